@@ -1,0 +1,63 @@
+// The small values that messages are made of: names of loads, streams and sessions, passes, sealed
+// words. Pure values: how they look as JSON is codec.hpp's business, what they mean is the desk's.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace protocol {
+
+// Random bytes made by a page, on the wire as unpadded base64url (RFC 4648, section 5). The tag
+// keeps a load from being taken for a stream.
+template <class Tag, std::size_t Size>
+struct RandomName {
+    static constexpr std::size_t size = Size;
+    std::array<std::uint8_t, Size> bytes{};
+    auto operator<=>(RandomName const&) const = default;
+};
+
+// One load of a page in a browser. A reload is another load.
+using LoadId = RandomName<struct LoadTag, 16>;
+
+// One load's words in one session, numbered from 1.
+using StreamId = RandomName<struct StreamTag, 16>;
+
+// The secret for one ticket or seat. The page makes it and stores it before it asks for a place, so
+// a join whose answer was lost and is asked again is the same place. Never logged: it has no
+// formatter.
+using Pass = RandomName<struct PassTag, 32>;
+
+// Names a session over all lives of the server: "3-17" on the wire is session 17 of incarnation 3.
+struct SessionId {
+    std::uint32_t incarnation{};
+    std::uint64_t counter{};
+    auto operator<=>(SessionId const&) const = default;
+};
+
+// A word, an opening or any other text as ciphertext, in base64url as it came. The server never
+// looks inside. Deliberately without `<<` and without formatter: logging it does not compile.
+class Sealed {
+public:
+    Sealed() = default;
+    explicit Sealed(std::string base64url) : base64url_(std::move(base64url)) {}
+
+    std::string const& base64url() const { return base64url_; }
+    std::size_t size() const { return base64url_.size(); }
+    bool operator==(Sealed const&) const = default;
+
+private:
+    std::string base64url_;
+};
+
+// The neutral name of a desk in addresses and greetings: 1 to 16 of [a-z0-9], never telling what
+// the desk is for.
+struct DeskCode {
+    std::string value;
+    auto operator<=>(DeskCode const&) const = default;
+};
+
+} // namespace protocol

@@ -1,0 +1,64 @@
+// What falls due when: at most one deadline per subject, the earliest first. Knows nothing of what
+// a deadline means.
+#pragma once
+
+#include "desk/ids.hpp"
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace desk {
+
+enum class Subject : std::uint8_t { telling, ticket, session, counsellor };
+
+struct DeadlineKey {
+    Subject subject{};
+    std::uint64_t id{};
+    std::uint32_t incarnation{}; // of a session's name
+    auto operator<=>(DeadlineKey const&) const = default;
+};
+
+class Deadlines {
+public:
+    // Replaces the subject's former deadline.
+    void arm(DeadlineKey key, Time at)
+    {
+        disarm(key);
+        at_.emplace(key, at);
+        order_.emplace(at, key);
+    }
+
+    void disarm(DeadlineKey key)
+    {
+        if (auto const found = at_.find(key); found != at_.end()) {
+            order_.erase({found->second, key});
+            at_.erase(found);
+        }
+    }
+
+    bool armed(DeadlineKey key) const { return at_.contains(key); }
+
+    std::optional<Time> next() const
+    {
+        return order_.empty() ? std::nullopt : std::optional(order_.begin()->first);
+    }
+
+    // The earliest that is due by `now`, disarmed.
+    std::optional<DeadlineKey> take_due(Time now)
+    {
+        if (order_.empty() || order_.begin()->first > now) return std::nullopt;
+        auto const key = order_.begin()->second;
+        disarm(key);
+        return key;
+    }
+
+private:
+    std::map<DeadlineKey, Time> at_;
+    std::set<std::pair<Time, DeadlineKey>> order_;
+};
+
+} // namespace desk

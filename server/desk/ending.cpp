@@ -1,0 +1,91 @@
+// The end of a session in two steps: `ending` closes the composers and lets the last words arrive,
+// `ended` is final. What was not confirmed by then, the pages call "could not send".
+#include "desk/session.hpp"
+#include "desk/tell.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace desk {
+
+using protocol::SeatKind;
+
+void Session::begin_end(protocol::EndReason reason, Time now, Effects& effects)
+{
+    if (stage_ != Stage::talking) return;
+    stage_ = Stage::ending;
+    reason_ = reason;
+    since_ = now;
+    tell(visitor_, protocol::Ending{id_, reason}, effects);
+    tell(counsellor_, protocol::Ending{id_, reason}, effects);
+}
+
+void Session::leave_for_good(SeatKind kind, Time now, Effects& effects)
+{
+    lose(kind, now, effects);
+    end(protocol::EndReason::visitor_left, now, effects);
+}
+
+void Session::said(SeatKind by, protocol::Finished&& finished, Effects&)
+{
+    if (stage_ == Stage::ending) at(by).finished = std::move(finished.last);
+}
+
+bool Session::all_confirmed(Seat const& sender, Seat const& reader) const
+{
+    return sender.finished && std::ranges::all_of(*sender.finished, [&](auto const& mark) {
+               return reader.has_confirmed(mark);
+           });
+}
+
+bool Session::all_said() const
+{
+    return stage_ == Stage::ending && all_confirmed(visitor_, counsellor_) &&
+           all_confirmed(counsellor_, visitor_);
+}
+
+// An end that began with another reason keeps it. Nothing of what was said remains here.
+void Session::end(protocol::EndReason reason, Time now, Effects& effects)
+{
+    if (stage_ == Stage::ended) return;
+    if (stage_ == Stage::talking) reason_ = reason;
+    stage_ = Stage::ended;
+    since_ = now;
+    visitor_.kept.clear();
+    counsellor_.kept.clear();
+    tell(visitor_, protocol::Ended{id_, reason_}, effects);
+    tell(counsellor_, protocol::Ended{id_, reason_}, effects);
+}
+
+std::optional<Time> Session::ending_limit(Settings const& settings) const
+{
+    auto const last = since_ + settings.ending_away;
+    if (!visitor_.present() || !counsellor_.present()) return last;
+    return std::min(last, std::max(since_, returned_) + settings.ending_present);
+}
+
+std::optional<Time> Session::deadline(Settings const& settings) const
+{
+    if (stage_ == Stage::ended) return since_ + settings.wrap_up;
+    if (stage_ == Stage::ending) return ending_limit(settings);
+    std::optional<Time> next;
+    if (!visitor_.present()) next = visitor_.away_since + settings.visitor_grace;
+    if (!counsellor_.present()) {
+        auto const lost = counsellor_.away_since + settings.counsellor_grace;
+        next = next ? std::min(*next, lost) : lost;
+    }
+    return next;
+}
+
+Session::Due Session::due(Settings const& settings, Time now) const
+{
+    auto const at = deadline(settings);
+    if (!at || *at > now) return Due::nothing;
+    if (stage_ == Stage::ended) return Due::wrap_up;
+    if (stage_ == Stage::ending) return Due::end;
+    if (!visitor_.present() && visitor_.away_since + settings.visitor_grace <= now)
+        return Due::visitor_lost;
+    return Due::counsellor_lost;
+}
+
+} // namespace desk

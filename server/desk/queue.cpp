@@ -1,0 +1,83 @@
+#include "desk/queue.hpp"
+
+#include "desk/assertion.hpp"
+
+#include <algorithm>
+
+namespace desk {
+
+Queue::Queue(std::size_t capacity) : capacity_(capacity) {}
+
+bool Queue::full() const
+{
+    return line_.size() >= capacity_;
+}
+
+bool Queue::contains(TicketId ticket) const
+{
+    return band_.contains(ticket);
+}
+
+std::size_t Queue::count(Waiting waiting) const
+{
+    return static_cast<std::size_t>(
+        std::ranges::count(line_, waiting, [](auto const& place) { return place.second; }));
+}
+
+std::optional<std::uint32_t> Queue::position(TicketId ticket) const
+{
+    if (!contains(ticket) || state(ticket) == Waiting::parked) return std::nullopt;
+    std::uint32_t position = 1;
+    for (auto const& [place, waiting] : line_) {
+        if (place.ticket == ticket) break;
+        if (waiting != Waiting::parked) ++position;
+    }
+    return position;
+}
+
+std::optional<TicketId> Queue::next() const
+{
+    auto const found =
+        std::ranges::find(line_, Waiting::present, [](auto const& place) { return place.second; });
+    if (found == line_.end()) return std::nullopt;
+    return found->first.ticket;
+}
+
+std::vector<TicketId> Queue::tickets() const
+{
+    std::vector<TicketId> tickets;
+    tickets.reserve(line_.size());
+    for (auto const& [place, waiting] : line_)
+        tickets.push_back(place.ticket);
+    return tickets;
+}
+
+Waiting Queue::state(TicketId ticket) const
+{
+    YORISOI_ASSERT(contains(ticket));
+    return line_.at({band_.at(ticket), ticket});
+}
+
+void Queue::join(TicketId ticket, Band band)
+{
+    YORISOI_ASSERT(!contains(ticket));
+    band_.emplace(ticket, band);
+    line_.emplace(Place{band, ticket}, Waiting::present);
+}
+
+void Queue::mark(TicketId ticket, Waiting waiting)
+{
+    YORISOI_ASSERT(contains(ticket));
+    line_.at({band_.at(ticket), ticket}) = waiting;
+}
+
+bool Queue::leave(TicketId ticket)
+{
+    auto const found = band_.find(ticket);
+    if (found == band_.end()) return false;
+    line_.erase({found->second, ticket});
+    band_.erase(found);
+    return true;
+}
+
+} // namespace desk

@@ -1,0 +1,55 @@
+// Visitors waiting for a counsellor, in order of arrival, in two bands.
+//
+// A visitor whose phone loses the network keeps the place; who is parked keeps it too but is passed
+// over and counts in nobody's position. How long either lasts is the Desk's decision: nothing here
+// knows about connections or time.
+#pragma once
+
+#include "desk/ids.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace desk {
+
+enum class Band : std::uint8_t { front, usual };
+enum class Waiting : std::uint8_t { present, away, parked };
+
+class Queue {
+public:
+    explicit Queue(std::size_t capacity);
+
+    bool full() const; // parked places count: their owners may come back
+    bool contains(TicketId) const;
+    std::size_t count(Waiting) const;
+
+    // 1 is served next; nothing for a parked or unknown ticket.
+    std::optional<std::uint32_t> position(TicketId) const;
+
+    // The first whose page is there; those before it that are away keep their places.
+    std::optional<TicketId> next() const;
+
+    // All in the order of the line, parked ones included.
+    std::vector<TicketId> tickets() const;
+    Waiting state(TicketId) const; // requires: contains
+
+    void join(TicketId, Band);    // requires: not waiting; the front band may exceed the capacity
+    void mark(TicketId, Waiting); // requires: contains
+    bool leave(TicketId);         // false when not waiting
+
+private:
+    struct Place {
+        Band band{};
+        TicketId ticket{};
+        auto operator<=>(Place const&) const = default;
+    };
+    std::size_t capacity_;
+    std::map<Place, Waiting> line_;
+    std::unordered_map<TicketId, Band> band_;
+};
+
+} // namespace desk

@@ -1,0 +1,27 @@
+#include "desk/seat.hpp"
+
+#include "protocol/limits.hpp"
+
+#include <algorithm>
+
+namespace desk {
+
+bool Seat::has_confirmed(protocol::StreamMark const& mark) const
+{
+    return mark.number == 0 || std::ranges::any_of(confirmed, [&](auto const& known) {
+               return known.stream == mark.stream && known.number >= mark.number;
+           });
+}
+
+void Seat::confirm(protocol::StreamMark const& mark)
+{
+    auto const found = std::ranges::find(confirmed, mark.stream, &protocol::StreamMark::stream);
+    if (found != confirmed.end()) {
+        found->number = std::max(found->number, mark.number);
+        return;
+    }
+    if (confirmed.size() == protocol::limits::list_elements) confirmed.erase(confirmed.begin());
+    confirmed.push_back(mark);
+}
+
+} // namespace desk

@@ -1,0 +1,42 @@
+// One of the two places in a session: who holds it, whether their page is there, and what is on its
+// way to it.
+#pragma once
+
+#include "desk/ids.hpp"
+#include "desk/kept_words.hpp"
+#include "protocol/messages/session.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace desk {
+
+struct Seat {
+    protocol::SeatKind kind{};
+    std::string peer_alias; // the name under which this person sees the other one
+
+    // The page that holds the seat; it stays the seat's load while its connection is lost.
+    protocol::LoadId load;
+    std::optional<ConnectionId> connection;
+    Time away_since{};
+
+    // Words for this seat that it has not confirmed, and whether their sender was told to hold.
+    KeptWords kept;
+    bool held{};
+
+    // How far this seat has confirmed each stream of the other one; bounded, the oldest goes first.
+    std::vector<protocol::StreamMark> confirmed;
+
+    // This page's answer to `ending`, once it has come.
+    std::optional<std::vector<protocol::StreamMark>> finished;
+
+    bool present() const { return connection.has_value(); }
+
+    // Whether this seat has confirmed all up to `mark`.
+    bool has_confirmed(protocol::StreamMark const& mark) const;
+    void confirm(protocol::StreamMark const& mark);
+};
+
+} // namespace desk

@@ -1,0 +1,75 @@
+// The words of a session: forwarded at once, kept until confirmed, never looked into.
+#include "desk/session.hpp"
+#include "desk/tell.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace desk {
+
+using protocol::SeatKind;
+
+// Openings are not kept: whoever (re)appears is sent a new one.
+void Session::said(SeatKind from, protocol::SendOpening&& opening, Effects& effects)
+{
+    auto const& reader = peer(from);
+    if (stage_ == Stage::ended || opening.membership != membership_ || opening.to != reader.load)
+        return;
+    tell(reader, protocol::Opening{id_, at(from).load, std::move(opening.sealed)}, effects);
+}
+
+// A word of an older membership is dropped: its sender is about to lock it anew. While `held` the
+// sender still has it and is asked for it again on `release`.
+void Session::said(SeatKind from, protocol::SendWord&& sent, Effects& effects)
+{
+    if (stage_ == Stage::ended || sent.membership != membership_) return;
+    auto& reader = peer(from);
+    protocol::Word word{id_,         at(from).load, sent.stream,
+                        sent.number, sent.key,      std::move(sent.sealed)};
+    if (!reader.held && !reader.kept.keep(word)) {
+        reader.held = true;
+        tell(at(from), protocol::Hold{id_}, effects);
+    }
+    tell(reader, std::move(word), effects);
+}
+
+void Session::said(SeatKind by, protocol::Received&& received, Effects& effects)
+{
+    if (stage_ == Stage::ended) return;
+    auto& reader = at(by);
+    reader.kept.confirm(received.stream, received.number);
+    reader.confirm({received.stream, received.number});
+    tell(peer(by), received, effects);
+    if (reader.held && reader.kept.empty()) {
+        reader.held = false;
+        tell(peer(by), protocol::Release{id_}, effects);
+    }
+}
+
+// What the server still keeps it sends itself; the rest only the sender's page has.
+void Session::said(SeatKind by, protocol::Missing&& missing, Effects& effects)
+{
+    if (stage_ == Stage::ended) return;
+    auto const& reader = at(by);
+    auto const wanted = [&](protocol::Word const& word) {
+        return word.stream == missing.stream && word.number >= missing.number;
+    };
+    auto const first = [&](protocol::Word const& word) {
+        return word.stream == missing.stream && word.number == missing.number;
+    };
+    if (std::ranges::any_of(reader.kept.words(), first)) {
+        for (auto const& word : reader.kept.words())
+            if (wanted(word)) tell(reader, word, effects);
+    } else {
+        tell(peer(by), missing, effects);
+    }
+}
+
+void Session::said(SeatKind by, protocol::AskOpening&& asked, Effects& effects)
+{
+    auto const& sender = peer(by);
+    if (stage_ == Stage::ended || asked.load != sender.load) return;
+    tell(sender, protocol::OpeningAsked{id_, at(by).load}, effects);
+}
+
+} // namespace desk
