@@ -3,6 +3,8 @@
 // life (the line is full) are messages, never closes.
 #pragma once
 
+#include <boost/describe/enum.hpp>
+
 #include <cstdint>
 
 namespace protocol {
@@ -19,6 +21,9 @@ enum class CloseCode : std::uint16_t {
     not_allowed = 4104,      // this role may not do that
     left = 4105,             // the visitor left; the place is gone
 };
+
+BOOST_DESCRIBE_ENUM(CloseCode, going_down, slow, silent, crowded, opened_elsewhere, bad_message,
+                    other_protocol, signed_out, not_allowed, left)
 
 inline constexpr bool come_back(CloseCode code)
 {

@@ -23,6 +23,12 @@ inline constexpr std::size_t sealed_characters = 22'400;
 // Nesting of arrays and objects: the deepest message needs three.
 inline constexpr std::size_t json_depth = 4;
 
+// Bytes of any text that is not sealed: names, aliases, a password.
+inline constexpr std::size_t text_bytes = 256;
+
+// Characters of a desk's neutral code.
+inline constexpr std::size_t desk_code_characters = 16;
+
 // Elements of any array that a page sends: leftovers of more reloads than a patient person makes.
 inline constexpr std::size_t list_elements = 32;
 
