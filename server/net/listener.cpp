@@ -1,0 +1,107 @@
+// One coroutine accepts; each accepted socket gets one of its own (http_session.cpp).
+#include "net/listener.hpp"
+
+#include "log.hpp"
+#include "net/limits.hpp"
+#include "net/tls.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+
+#include <exception>
+#include <utility>
+
+namespace net {
+namespace {
+
+using boost::system::error_code;
+
+// No exception is expected from a connection; one is our own mistake and ends the program.
+void rethrow(std::exception_ptr exception)
+{
+    if (exception) std::rethrow_exception(exception);
+}
+
+} // namespace
+
+Listener::Listener(asio::io_context& context, Settings const& settings, Common& common)
+    : context_(context), settings_(settings), common_(common), acceptor_(context), pause_(context)
+{
+}
+
+error_code Listener::open()
+{
+    if (!settings_.tls_certificate.empty()) {
+        auto context = tls_context(settings_.tls_certificate, settings_.tls_key);
+        if (!context) return context.error();
+        tls_ = std::move(*context);
+    }
+    error_code error;
+    auto const& endpoint = settings_.endpoint;
+    acceptor_.open(endpoint.protocol(), error);
+    if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) acceptor_.bind(endpoint, error);
+    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    return error;
+}
+
+asio::ip::tcp::endpoint Listener::endpoint() const
+{
+    error_code error;
+    return acceptor_.local_endpoint(error);
+}
+
+asio::awaitable<void> Listener::accept_loop()
+{
+    while (acceptor_.is_open()) {
+        if (full()) {
+            co_await pause();
+            continue;
+        }
+        TcpStream socket(context_.get_executor());
+        auto const [error] = co_await acceptor_.async_accept(socket, as_result);
+        if (!acceptor_.is_open()) co_return;
+        if (!error) {
+            in_trouble_ = false;
+            welcome(std::move(socket));
+        } else if (error != asio::error::connection_aborted) {
+            if (!in_trouble_) {
+                logs::event(logs::Level::error, "accept_failed", {{"errno", error.value()}});
+            }
+            in_trouble_ = true;
+            co_await pause();
+        }
+    }
+}
+
+void Listener::close()
+{
+    error_code ignored;
+    acceptor_.close(ignored);
+    pause_.cancel();
+}
+
+bool Listener::full() const
+{
+    return common_.peers.size() >= settings_.connections ||
+           common_.handshakes >= settings_.handshakes;
+}
+
+asio::awaitable<void> Listener::pause()
+{
+    pause_.expires_after(limits::accept_pause);
+    co_await pause_.async_wait(as_result);
+}
+
+void Listener::welcome(TcpStream socket)
+{
+    error_code ignored;
+    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    if (tls_) {
+        asio::co_spawn(context_, serve(TlsStream(std::move(socket), *tls_), common_), rethrow);
+    } else {
+        asio::co_spawn(context_, serve(std::move(socket), common_), rethrow);
+    }
+}
+
+} // namespace net

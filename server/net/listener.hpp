@@ -1,0 +1,41 @@
+// Binds one address and accepts on it, plain or TLS, until it is closed. Survives a lack of
+// descriptors, and accepts nobody while the house is full: newcomers wait in the kernel's queue,
+// and the people already connected are served. Heavy: for .cpp files of this folder only.
+#pragma once
+
+#include "net/server.hpp"
+#include "net/streams.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <optional>
+
+namespace net {
+
+class Listener {
+public:
+    // `settings` and `common` outlive it.
+    Listener(asio::io_context& context, Settings const& settings, Common& common);
+
+    [[nodiscard]] boost::system::error_code open();
+    asio::ip::tcp::endpoint endpoint() const;
+
+    // Runs until `close`.
+    asio::awaitable<void> accept_loop();
+    void close();
+
+private:
+    bool full() const;
+    asio::awaitable<void> pause();
+    void welcome(TcpStream socket);
+
+    asio::io_context& context_;
+    Settings const& settings_;
+    Common& common_;
+    std::optional<asio::ssl::context> tls_;
+    asio::basic_socket_acceptor<asio::ip::tcp, asio::io_context::executor_type> acceptor_;
+    asio::steady_timer pause_;
+    bool in_trouble_ = false; // accepting failed the last time; said once
+};
+
+} // namespace net

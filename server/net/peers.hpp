@@ -1,0 +1,66 @@
+// Everything that holds an accepted socket, whatever it is doing: counted, and called when its time
+// is over. One clock looks at all deadlines, so no connection has a timer of its own. Knows neither
+// HTTP nor WebSocket.
+#pragma once
+
+#include "protocol/close_codes.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <unordered_set>
+
+namespace net {
+
+using Time = std::chrono::steady_clock::time_point;
+using Duration = std::chrono::steady_clock::duration;
+
+class Peers;
+
+// A member of `Peers` for as long as it lives; either may be destroyed first.
+class Peer {
+public:
+    explicit Peer(Peers& peers);
+    Peer(Peer const&) = delete;
+    Peer& operator=(Peer const&) = delete;
+    virtual ~Peer();
+
+    Time deadline() const { return deadline_; }
+
+    // The deadline has passed. Sets another one or closes the socket; never destroys itself, which
+    // is left to the completions that a closed socket brings about.
+    virtual void overdue() = 0;
+
+    // The server stops: end soon, and tell a WebSocket's page why.
+    virtual void stop() = 0;
+
+    // For a WebSocket: close it with this code. Others have nothing to close yet.
+    virtual void close_with(protocol::CloseCode) {}
+
+protected:
+    void allow(Duration time) { deadline_ = std::chrono::steady_clock::now() + time; }
+
+private:
+    friend class Peers;
+    Peers* peers_;
+    Time deadline_ = Time::max();
+};
+
+class Peers {
+public:
+    Peers() = default;
+    Peers(Peers const&) = delete;
+    Peers& operator=(Peers const&) = delete;
+    ~Peers();
+
+    std::size_t size() const { return all_.size(); }
+
+    void call_overdue(Time now);
+    void stop();
+    void close_all(protocol::CloseCode code);
+
+private:
+    friend class Peer;
+    std::unordered_set<Peer*> all_; // bounded by Settings::connections
+};
+
+} // namespace net

@@ -1,0 +1,71 @@
+// The two kinds of byte streams, and what all connections of a server share. Heavy: for .cpp files
+// of this folder only.
+#pragma once
+
+#include "net/address_hash.hpp"
+#include "net/door.hpp"
+#include "net/peers.hpp"
+#include "net/site.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace net {
+
+namespace asio = boost::asio;
+
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+
+// The concrete executor instead of any_io_executor saves a tenth of the work for each word.
+using TcpStream = asio::basic_stream_socket<asio::ip::tcp, asio::io_context::executor_type>;
+using TlsStream = boost::beast::ssl_stream<TcpStream>;
+
+template <class Stream>
+inline constexpr bool speaks_tls = std::is_same_v<Stream, TlsStream>;
+
+inline TcpStream& socket_of(TcpStream& stream)
+{
+    return stream;
+}
+inline TcpStream& socket_of(TlsStream& stream)
+{
+    return stream.next_layer();
+}
+
+// What is waiting on a closed socket completes with an error.
+template <class Stream>
+void close_socket(Stream& stream)
+{
+    boost::system::error_code ignored;
+    socket_of(stream).close(ignored);
+}
+
+// Shared by the connections of one server, on its one thread.
+struct Common {
+    Door& door;
+    Site site;
+    Peers peers;
+    AddressHash addresses;
+    std::size_t handshakes = 0; // TLS handshakes under way
+    std::uint64_t connections = 0;
+    bool stopping = false;
+};
+
+// Speaks HTTP on an accepted socket until it ends or becomes a WebSocket (http_session.cpp).
+asio::awaitable<void> serve(TcpStream stream, Common& common);
+asio::awaitable<void> serve(TlsStream stream, Common& common);
+
+// Answers the handshake and holds the WebSocket until it ends (web_socket.cpp).
+void open_web_socket(TcpStream stream, OpenWebSocket granted, Common& common);
+void open_web_socket(TlsStream stream, OpenWebSocket granted, Common& common);
+
+} // namespace net
