@@ -1,0 +1,259 @@
+// One declaration for each setting, and the checks that no single setting can make.
+#include "config.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <cctype>
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <netinet/in.h>
+#include <optional>
+#include <stdexcept>
+
+namespace {
+
+// A setting that is missing or wrong; the text is a sentence for the operator.
+struct WrongSetting : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// --data -> YORISOI_DATA
+std::string environment_name(std::string_view setting)
+{
+    std::string name("YORISOI_");
+    for (char const letter : setting) {
+        name.push_back(letter == '-' ? '_' : static_cast<char>(std::toupper(letter)));
+    }
+    return name;
+}
+
+std::string from_environment(std::string_view setting)
+{
+    auto const* const value = std::getenv(environment_name(setting).c_str());
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+// CLI11 lets the file win over the environment. Here the environment is what a service or a
+// container adds to a file, so what it sets is passed over in the file.
+class TomlBelowEnvironment : public CLI::ConfigBase {
+public:
+    std::vector<CLI::ConfigItem> from_config(std::istream& input) const override
+    {
+        auto settings = CLI::ConfigBase::from_config(input);
+        std::erase_if(settings, [](CLI::ConfigItem const& item) {
+            return item.parents.empty() && !from_environment(item.name).empty();
+        });
+        return settings;
+    }
+};
+
+// What the settings say before they are put together.
+struct Written {
+    Config config;
+    std::string listen = "127.0.0.1:8080";
+    std::string database_url_file;
+};
+
+void declare(CLI::App& app, Written& written)
+{
+    auto& config = written.config;
+    auto const setting = [&app](std::string const& name, auto& into, std::string const& help) {
+        return app.add_option("--" + name, into, help)->envname(environment_name(name));
+    };
+    setting("listen", written.listen, "HOST:PORT to listen on")->capture_default_str();
+    setting("database-url", config.database_url, "where PostgreSQL is (better: in a file)");
+    setting("database-url-file", written.database_url_file, "file that holds the database URL");
+    setting("data", config.data, "the server's own folder");
+    setting("public", config.public_folder, "folder of the built pages");
+    setting("port-file", config.port_file, "file to write the port to, once listening");
+    setting("tls-certificate", config.tls_certificate, "certificate chain (PEM)");
+    setting("tls-key", config.tls_key, "private key (PEM)");
+    setting("public-origin", config.public_origins,
+            "another origin under which pages reach us; may be given more than once")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+
+    auto const file = from_environment("config");
+    app.set_config("--config", file, "TOML file with settings, named like the flags",
+                   !file.empty());
+    app.config_formatter(std::make_shared<TomlBelowEnvironment>());
+    app.allow_config_extras(CLI::config_extras_mode::error);
+
+    app.require_subcommand(1);
+    app.fallthrough(); // settings may stand before or behind the command
+    auto const command = [&](std::string const& name, Command value, std::string const& help) {
+        auto* const subcommand = app.add_subcommand(name, help);
+        subcommand->configurable(false)->fallthrough()->callback(
+            [&config, value] { config.command = value; });
+    };
+    command("serve", Command::serve, "run the server");
+    command("migrate", Command::migrate, "bring the schema of the database up to date");
+    command("seed-demo", Command::seed_demo, "set up a demo desk from JSON on standard input");
+    command("version", Command::version, "say which version this is");
+}
+
+bool loopback(std::string const& address)
+{
+    in6_addr six{};
+    if (inet_pton(AF_INET6, address.c_str(), &six) == 1) {
+        return IN6_IS_ADDR_LOOPBACK(&six) != 0;
+    }
+    in_addr four{};
+    return inet_pton(AF_INET, address.c_str(), &four) == 1 && (ntohl(four.s_addr) >> 24U) == 127;
+}
+
+bool numeric(std::string const& address)
+{
+    in6_addr space{}; // large enough for both
+    return inet_pton(AF_INET, address.c_str(), &space) == 1 ||
+           inet_pton(AF_INET6, address.c_str(), &space) == 1;
+}
+
+ListenAddress listen_address(std::string const& written)
+{
+    auto const wrong = [&] {
+        return WrongSetting("--listen takes a numeric address and a port, like 127.0.0.1:8080 or "
+                            "[::1]:8080.");
+    };
+    auto const colon = written.rfind(':');
+    if (colon == std::string::npos) {
+        throw wrong();
+    }
+    ListenAddress listen;
+    listen.address = written.substr(0, colon);
+    bool const bracketed =
+        listen.address.size() > 2 && listen.address.front() == '[' && listen.address.back() == ']';
+    bool const six = listen.address.find(':') != std::string::npos;
+    if (bracketed != six) {
+        throw wrong();
+    }
+    if (bracketed) {
+        listen.address = listen.address.substr(1, listen.address.size() - 2);
+    } else if (listen.address == "localhost") {
+        listen.address = "127.0.0.1";
+    }
+    auto const* const end = written.data() + written.size();
+    auto const [last, error] = std::from_chars(written.data() + colon + 1, end, listen.port);
+    if (error != std::errc() || last != end || !numeric(listen.address)) {
+        throw wrong();
+    }
+    if (!loopback(listen.address)) {
+        throw WrongSetting("--listen " + written +
+                           " is refused: until words are sealed in the browser, the server may be "
+                           "reached from this machine only (127.0.0.1, [::1] or localhost).");
+    }
+    return listen;
+}
+
+// The first line of a file that holds a secret.
+std::string secret_in(std::string const& path)
+{
+    constexpr std::size_t longest = 4096; // no address is longer; a wrong file may be
+    std::ifstream file(path, std::ios::binary);
+    std::string secret(longest + 1, '\0');
+    file.read(secret.data(), static_cast<std::streamsize>(secret.size()));
+    secret.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
+    while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) {
+        secret.pop_back();
+    }
+    if (file.bad() || secret.empty() || secret.size() > longest ||
+        secret.find_first_of(std::string_view("\n\r\0", 3)) != std::string::npos) {
+        throw WrongSetting("the file " + path + " does not hold one line with a secret.");
+    }
+    return secret;
+}
+
+std::string database_url(Written const& written)
+{
+    auto const& direct = written.config.database_url;
+    if (!direct.empty() && !written.database_url_file.empty()) {
+        throw WrongSetting("--database-url and --database-url-file exclude each other.");
+    }
+    auto url = written.database_url_file.empty() ? direct : secret_in(written.database_url_file);
+    if (url.empty()) {
+        throw WrongSetting("this command needs --database-url or --database-url-file.");
+    }
+    bool const address = url.starts_with("postgresql://") || url.starts_with("postgres://");
+    if (!address && url.find('=') == std::string::npos) {
+        throw WrongSetting("the database URL must look like postgresql://… or key=value ….");
+    }
+    return url;
+}
+
+// Origins are compared letter by letter with what browsers send: scheme, host and only a port that
+// is not the usual one, all in lower case.
+void check_origin(std::string const& origin)
+{
+    auto const rest = [&]() -> std::optional<std::string> {
+        for (std::string_view const scheme : {"https://", "http://"}) {
+            if (origin.starts_with(scheme)) {
+                return origin.substr(scheme.size());
+            }
+        }
+        return std::nullopt;
+    }();
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-:[]";
+    bool const usual_port = (origin.starts_with("https:") && origin.ends_with(":443")) ||
+                            (origin.starts_with("http:") && origin.ends_with(":80"));
+    if (!rest || rest->empty() || rest->front() == ':' || rest->back() == ':' || usual_port ||
+        rest->find_first_not_of(allowed) != std::string::npos) {
+        throw WrongSetting("--public-origin " + origin +
+                           " is not as browsers write an origin: scheme://host or "
+                           "scheme://host:port, lower case, no path, no usual port.");
+    }
+}
+
+Config checked(Written const& written)
+{
+    Config config = written.config;
+    if (config.command == Command::version) {
+        return config;
+    }
+    config.database_url = database_url(written);
+    if (config.command != Command::serve) {
+        return config;
+    }
+    config.listen = listen_address(written.listen);
+    if (config.data.empty() || config.public_folder.empty()) {
+        throw WrongSetting("serve needs --data and --public.");
+    }
+    if (!std::filesystem::is_directory(config.public_folder)) {
+        throw WrongSetting("--public " + config.public_folder.string() + " is not a folder.");
+    }
+    if (config.tls_certificate.empty() != config.tls_key.empty()) {
+        throw WrongSetting("--tls-certificate and --tls-key belong together.");
+    }
+    std::for_each(config.public_origins.begin(), config.public_origins.end(), check_origin);
+    return config;
+}
+
+} // namespace
+
+std::variant<Config, ConfigRefusal> read_config(int argc, char const* const* argv)
+{
+    CLI::App app("Yorisoi: anonymous chat consultation. Every flag is also a setting in the "
+                 "environment (--data is YORISOI_DATA) and in the TOML file.",
+                 "yorisoi");
+    Written written;
+    try {
+        declare(app, written);
+        app.parse(argc, argv);
+        return checked(written);
+    } catch (CLI::CallForHelp const&) {
+        return ConfigRefusal{0, app.help()};
+    } catch (CLI::ExtrasError const& error) {
+        return ConfigRefusal{exit_codes::usage, error.what()};
+    } catch (CLI::ArgumentMismatch const& error) {
+        return ConfigRefusal{exit_codes::usage, error.what()};
+    } catch (CLI::RequiredError const& error) {
+        return ConfigRefusal{exit_codes::usage, error.what()};
+    } catch (CLI::Error const& error) { // a value from wherever, or the file
+        return ConfigRefusal{exit_codes::configuration, error.what()};
+    } catch (WrongSetting const& error) {
+        return ConfigRefusal{exit_codes::configuration, error.what()};
+    }
+}

@@ -1,0 +1,67 @@
+// Slows down guessing of passwords, for each name that is tried and each address it comes from.
+//
+// Nobody is ever locked out: the wait grows with each failure, but only to 30 seconds, and is
+// forgotten after a quiet quarter of an hour. Several people behind one address (a consultation
+// centre) may mistype before they slow each other down. Pure; time comes in as an argument.
+// Names are kept only as hashes, because people also type a password into the field of the name.
+#pragma once
+
+#include "staff/account.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <map>
+#include <string_view>
+
+namespace staff {
+
+struct SlowdownLimits {
+    // A volunteer mistypes, looks for the paper, mistypes again: the first few cost nothing.
+    unsigned free_failures_of_name = 3;
+    unsigned free_failures_of_address = 10;
+    // 1, 2, 4, 8, 16, 30 seconds: one guess in half a minute finds no password, and the owner of
+    // the name waits no longer than that.
+    Duration first_wait = std::chrono::seconds(1);
+    Duration longest_wait = std::chrono::seconds(30);
+    Duration forgotten_after = std::chrono::minutes(15);
+    // Remembered names and addresses, about 1.5 MiB; beyond it the longest unused is forgotten.
+    std::size_t remembered = 10'000;
+};
+
+class Slowdown {
+public:
+    explicit Slowdown(SlowdownLimits limits);
+
+    // How long until this name may be tried from this address; zero: now. An attempt made earlier
+    // is refused unseen and does not make the wait longer.
+    [[nodiscard]] Duration wait(std::string_view sign_in_name, std::uint64_t address_hash,
+                                Time now) const;
+
+    void failed(std::string_view sign_in_name, std::uint64_t address_hash, Time now);
+
+    // The name starts anew. The address does not: who has one account of their own could otherwise
+    // buy ten guesses at others with each sign-in.
+    void succeeded(std::string_view sign_in_name);
+
+    [[nodiscard]] std::size_t size() const { return tallies_.size(); }
+
+private:
+    using Key = std::array<std::uint8_t, 16>;
+    struct Tally {
+        unsigned failures{};
+        Time last_failure;
+        std::list<Key>::iterator place; // in by_use_
+    };
+    static Key key_of_name(std::string_view sign_in_name);
+    static Key key_of_address(std::uint64_t address_hash);
+    [[nodiscard]] Duration wait_of(Key const& key, unsigned free_failures, Time now) const;
+    void count(Key const& key, Time now);
+
+    SlowdownLimits limits_;
+    std::map<Key, Tally> tallies_;
+    std::list<Key> by_use_; // the latest failure first
+};
+
+} // namespace staff

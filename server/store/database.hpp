@@ -1,0 +1,62 @@
+// One worker's connection to PostgreSQL. Every call waits for the database, at most some seconds:
+// only a worker makes it, and each worker has a Database of its own.
+//
+// Here libpqxx ends: a job runs in one transaction, and what it throws becomes a store::errc.
+#pragma once
+
+#include "store/errc.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace store {
+
+class Transaction; // transaction.hpp, for the bodies of jobs
+
+class Database {
+public:
+    // Connects when the first job comes, and again when the connection was lost.
+    explicit Database(std::string url);
+    ~Database();
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+
+    // Runs the job in one transaction and gives what it gave. A job may be run a second time, when
+    // a connection kept from earlier turns out to be dead; so it changes nothing outside but what
+    // it gives. `name` is for the log.
+    template <class Job>
+    [[nodiscard]] auto run(std::string_view name, Job job)
+        -> boost::system::result<std::invoke_result_t<Job&, Transaction&>>
+    {
+        using Given = std::invoke_result_t<Job&, Transaction&>;
+        if constexpr (std::is_void_v<Given>) {
+            return attempt(name, job);
+        } else {
+            std::optional<Given> given;
+            auto const outcome =
+                attempt(name, [&](Transaction& transaction) { given.emplace(job(transaction)); });
+            if (!outcome) {
+                return {boost::system::in_place_error, outcome.error()};
+            }
+            return std::move(*given);
+        }
+    }
+
+private:
+    class Link;
+    boost::system::result<void> connect();
+    boost::system::result<void> attempt(std::string_view name,
+                                        std::function<void(Transaction&)> const& job);
+
+    std::string url_;
+    std::unique_ptr<Link> link_; // none: not connected
+};
+
+} // namespace store

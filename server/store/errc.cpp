@@ -1,0 +1,46 @@
+// The sentences, for operators.
+#include "store/errc.hpp"
+
+#include <string>
+
+namespace store {
+namespace {
+
+class Category final : public boost::system::error_category {
+public:
+    char const* name() const noexcept override { return "store"; }
+
+    std::string message(int value) const override
+    {
+        switch (static_cast<errc>(value)) {
+        case errc::unavailable: return "the database does not answer";
+        case errc::too_slow: return "the database took longer than a statement may";
+        case errc::in_doubt: return "the database was lost while storing";
+        case errc::conflict: return "the database holds something that contradicts";
+        case errc::refused: return "the database refused a statement";
+        case errc::not_a_demo:
+            return "a desk or an account of this name is in use and does not belong to a demo";
+        case errc::older_schema: return "the schema of the database is old; run `migrate`";
+        case errc::newer_schema:
+            return "the schema of the database belongs to a later version of this program";
+        case errc::changed_migration:
+            return "the database has a migration that differs from the one in this program";
+        }
+        return "unknown";
+    }
+};
+
+} // namespace
+
+boost::system::error_category const& error_category()
+{
+    static Category const category;
+    return category;
+}
+
+boost::system::error_code make_error_code(errc error)
+{
+    return {static_cast<int>(error), error_category()};
+}
+
+} // namespace store
