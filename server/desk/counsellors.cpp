@@ -136,17 +136,20 @@ void Desk::counsellor_lost(StaffId staff, Time now, Effects& effects)
 
 // Signing out closes the page; a session that is still open keeps its seat for the grace, as if the
 // network had gone.
-void Desk::signed_out(StaffId staff, Time now, Effects& effects)
+void Desk::signed_out(ConnectionId connection, Time now, Effects& effects)
 {
-    auto const found = roster_.find(staff);
-    if (found == roster_.end() || !found->second.connection) return;
-    auto const connection = *found->second.connection;
-    counsellor_lost(staff, now, effects);
-    close(connection, protocol::CloseCode::signed_out, effects);
-    if (found->second.sessions.empty()) {
-        deadlines_.disarm(key(staff));
-        roster_.erase(found);
+    auto const known = connections_.find(connection);
+    if (known == connections_.end()) return;
+    auto const* const counselling = std::get_if<Counselling>(&known->second);
+    if (counselling != nullptr) {
+        auto const staff = counselling->staff;
+        counsellor_lost(staff, now, effects);
+        if (roster_.at(staff).sessions.empty()) {
+            deadlines_.disarm(key(staff));
+            roster_.erase(staff);
+        }
     }
+    close(connection, protocol::CloseCode::signed_out, effects);
 }
 
 // The presence follows from what the counsellor holds; `since` tells how long it has been so.

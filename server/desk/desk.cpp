@@ -22,7 +22,7 @@ void Desk::handle(Input&& input, Time now, Effects& effects)
             } else if constexpr (std::is_same_v<Kind, BeaconCame>) {
                 came(happened, now, effects);
             } else if constexpr (std::is_same_v<Kind, StaffSignedOut>) {
-                signed_out(happened.staff, now, effects);
+                signed_out(happened.connection, now, effects);
             } else if constexpr (std::is_same_v<Kind, ShiftOpened>) {
                 open_shift(now);
             } else {

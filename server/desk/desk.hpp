@@ -85,7 +85,7 @@ private:
                    Effects& effects);
     void wrap_up(StaffId staff, protocol::SessionId id, Time now, Effects& effects);
     void counsellor_lost(StaffId staff, Time now, Effects& effects);
-    void signed_out(StaffId staff, Time now, Effects& effects);
+    void signed_out(ConnectionId connection, Time now, Effects& effects);
     bool has_capacity(Counsellor const& counsellor) const;
     void settle(StaffId staff, Time now);
     void counsellor_due(StaffId staff, Time now);

@@ -50,9 +50,9 @@ struct BeaconCame {
     protocol::api::Says says{};
 };
 
-// A counsellor or supervisor has signed out, or their sign-in ended.
+// Who is behind this connection has signed out, or their sign-in has ended.
 struct StaffSignedOut {
-    StaffId staff;
+    ConnectionId connection;
 };
 
 // The shift is opened by the house itself, as for a demo desk at start.

@@ -1,0 +1,175 @@
+#include "app/api.hpp"
+
+#include "app/secrets.hpp"
+#include "app/wall_clock.hpp"
+#include "log.hpp"
+#include "protocol/codec.hpp"
+#include "staff/password.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace app {
+
+namespace {
+
+using protocol::api::Reason;
+
+template <class Body>
+net::Response with_body(unsigned status, Body const& body)
+{
+    return {status, "application/json", protocol::encode(body), {}, {}};
+}
+
+net::Response refusal(unsigned status, Reason reason)
+{
+    return with_body(status, protocol::api::Refusal{reason});
+}
+
+net::Response later(unsigned status, Reason reason, staff::Duration wait)
+{
+    auto response = refusal(status, reason);
+    response.retry_after = std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count());
+    return response;
+}
+
+// A worker pool that is full has room again as soon as some passwords have been checked.
+net::Response busy()
+{
+    return later(503, Reason::slow_down, std::chrono::seconds(2));
+}
+
+// How long a name may be, in bytes of UTF-8; the password's bound is that of any string.
+constexpr std::size_t longest_name = 64;
+
+} // namespace
+
+Api::Api(Parts parts) : parts_(parts), slowdown_(staff::SlowdownLimits{}) {}
+
+// Whatever changes something must come from a page of ours: a cookie alone is not enough.
+boost::asio::awaitable<net::Response> Api::answer(net::Request request)
+{
+    auto const post = request.method == "POST";
+    auto const& target = request.target;
+    if (post && !parts_.origins.contains(request.origin))
+        co_return refusal(403, Reason::other_origin);
+    if (post && target == "/api/v1/sign-in") {
+        auto response = co_await sign_in(std::move(request));
+        co_return response;
+    }
+    if (post && target == "/api/v1/sign-out") co_return sign_out(request);
+    if (post && target == "/api/v1/beacon") co_return beacon(request);
+    if (!post && target == "/api/v1/me") co_return me(request);
+    co_return refusal(404, Reason::bad_request);
+}
+
+boost::asio::awaitable<net::Response> Api::sign_in(net::Request request)
+{
+    auto const asked = protocol::decode_body<protocol::api::SignIn>(request.body);
+    if (!asked || asked->name.size() > longest_name) co_return refusal(400, Reason::bad_request);
+    auto const wait = slowdown_.wait(asked->name, request.address_hash, wall_clock());
+    if (wait > staff::Duration::zero()) co_return later(429, Reason::slow_down, wait);
+    auto response = co_await verify(request, *asked);
+    co_return response;
+}
+
+Api::Found Api::look_up(store::Database& database, std::string const& name)
+{
+    auto account = store::account_named(database, name);
+    if (!account) return account.error();
+    if (!*account) return std::optional<Entry>();
+    auto desks = store::desks_of(database, (*account)->account);
+    if (!desks) return desks.error();
+    return std::optional(Entry{std::move(**account), std::move(*desks)});
+}
+
+// An unknown or disabled account costs the same time as a wrong password and gets the same answer.
+boost::asio::awaitable<net::Response> Api::verify(net::Request const& request,
+                                                  protocol::api::SignIn const& asked)
+{
+    auto look = [&database = parts_.database, name = asked.name] {
+        return look_up(database, name);
+    };
+    auto const found = co_await parts_.sql.run(std::move(look));
+    if (!found) co_return busy();
+    if (!*found) co_return later(503, Reason::database_away, std::chrono::seconds(5));
+    auto const& entry = **found;
+    std::optional<std::string> hash;
+    if (entry && !entry->account.disabled) hash = entry->account.password_hash;
+    auto check = [hash, password = asked.password] {
+        return staff::verify_password(hash, password);
+    };
+    auto const verdict = co_await parts_.hashing.run(std::move(check));
+    if (!verdict) co_return busy();
+    if (*verdict == staff::PasswordVerdict::wrong) {
+        slowdown_.failed(asked.name, request.address_hash, wall_clock());
+        logs::event(logs::Level::info, "sign_in_refused");
+        co_return refusal(401, Reason::wrong_name_or_password);
+    }
+    slowdown_.succeeded(asked.name);
+    if (*verdict == staff::PasswordVerdict::right_but_old_parameters)
+        co_await renew(entry->account, asked.password);
+    co_return begin(*entry);
+}
+
+// Only now is the password at hand. If it does not work out, the old hash is still good.
+boost::asio::awaitable<void> Api::renew(staff::Account const& account, std::string const& password)
+{
+    auto hashing = [password] { return staff::hash_password(password); };
+    auto const fresh = co_await parts_.hashing.run(std::move(hashing));
+    if (!fresh || !*fresh) co_return;
+    auto storing = [&database = parts_.database, id = account.account, old = account.password_hash,
+                    hash = **fresh] { return store::renew_password_hash(database, id, old, hash); };
+    auto const renewed = co_await parts_.sql.run(std::move(storing));
+    if (!renewed || !*renewed) logs::event(logs::Level::warning, "password_hash_not_renewed");
+}
+
+net::Response Api::begin(Entry const& entry)
+{
+    auto const& account = entry.account;
+    staff::SignedIn who{account.account, account.version, {account.alias, account.role, {}}};
+    for (auto const& desk : entry.desks)
+        who.me.desks.push_back({desk.code, desk.name});
+    auto response = with_body(200, who.me);
+    auto const token = fresh_sign_in_token();
+    auto const began = parts_.sign_ins.begin(staff::hash_of(token), std::move(who), wall_clock());
+    if (began.refused) return busy();
+    if (began.displaced) parts_.runner.signed_out(*began.displaced);
+    response.set_cookie = staff::cookie_with(token, parts_.transport);
+    logs::event(logs::Level::info, "signed_in",
+                {{"account", static_cast<std::uint64_t>(account.account)}});
+    return response;
+}
+
+net::Response Api::sign_out(net::Request const& request)
+{
+    if (auto const token = staff::token_in(request.cookie, parts_.transport)) {
+        auto const hash = staff::hash_of(*token);
+        parts_.runner.signed_out(hash);
+        parts_.sign_ins.sign_out(hash);
+    }
+    net::Response response;
+    response.status = 204;
+    response.set_cookie = staff::forgotten_cookie(parts_.transport);
+    return response;
+}
+
+net::Response Api::me(net::Request const& request) const
+{
+    auto const token = staff::token_in(request.cookie, parts_.transport);
+    if (!token) return refusal(401, Reason::not_signed_in);
+    auto const* const signed_in = parts_.sign_ins.find(staff::hash_of(*token), wall_clock());
+    if (signed_in == nullptr) return refusal(401, Reason::not_signed_in);
+    return with_body(200, signed_in->me);
+}
+
+net::Response Api::beacon(net::Request const& request)
+{
+    if (auto const beacon = protocol::decode_body<protocol::api::Beacon>(request.body))
+        parts_.runner.beacon(*beacon);
+    net::Response response;
+    response.status = 204;
+    return response;
+}
+
+} // namespace app

@@ -1,0 +1,24 @@
+// The first HTML of the visitor's page: the build's template, filled from settings. Useful before
+// any script has run, and rendered only when settings change.
+#pragma once
+
+#include "staff/account.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace app {
+
+// Every `{{name}}` of the template must be known and every known name must occur; anything else is
+// a template of another version, and an error.
+[[nodiscard]] boost::system::result<std::string> rendered(std::string_view page_template,
+                                                          staff::Desk const& desk);
+
+[[nodiscard]] boost::system::result<std::shared_ptr<std::string const>>
+first_page(std::filesystem::path const& public_folder, staff::Desk const& desk);
+
+} // namespace app

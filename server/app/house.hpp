@@ -1,0 +1,41 @@
+// The Door that the network knocks at: lets sockets in by role, origin and sign-in, hands frames to
+// the runner and requests to the API.
+#pragma once
+
+#include "app/api.hpp"
+#include "app/origins.hpp"
+#include "app/runner.hpp"
+#include "net/door.hpp"
+#include "staff/sign_ins.hpp"
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace app {
+
+class House final : public net::Door {
+public:
+    House(Runner& runner, Api& api, staff::SignIns const& sign_ins, Origins const& origins,
+          staff::Transport transport, std::shared_ptr<std::string const> first_page);
+
+    boost::asio::awaitable<net::Response> answer(net::Request request) override;
+    std::shared_ptr<std::string const> first_page() const override { return first_page_; }
+    std::optional<unsigned> refuses(net::Upgrade const& upgrade) const override;
+    void opened(net::ConnectionId id, net::Upgrade const& upgrade,
+                net::Connection& connection) override;
+    void received(net::ConnectionId id, std::string_view text) override;
+    void lost(net::ConnectionId id) override;
+
+private:
+    std::optional<staff::SignInTokenHash> sign_in(std::string_view cookie, Role role) const;
+
+    Runner& runner_;
+    Api& api_;
+    staff::SignIns const& sign_ins_;
+    Origins const& origins_;
+    staff::Transport transport_;
+    std::shared_ptr<std::string const> first_page_;
+};
+
+} // namespace app

@@ -1,0 +1,95 @@
+// An evening at a desk, for tests of the core: named people, a clock moved by hand, and what each
+// was told in short words, so that whole effect lists can be compared: "hana queued 1".
+#pragma once
+
+#include "desk/desk.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace evening {
+
+using Told = std::vector<std::string>;
+
+// One load of one page. A reload is another Page with the same pass or account.
+struct Page {
+    std::string name;
+    desk::ConnectionId connection{};
+    protocol::LoadId load;
+    protocol::Pass pass;
+    desk::PassHash hash{};
+    std::uint64_t account{};
+};
+
+class Evening {
+public:
+    explicit Evening(desk::Settings settings = {});
+
+    desk::Desk desk;
+    desk::Time now{};
+
+    void open(); // the shift
+
+    // People. A page exists before it says anything.
+    Page visitor(std::string const& name);
+    Page counsellor(std::string const& name);
+    Page reload(Page const& page);    // another load, the same pass or account
+    Page reconnect(Page const& page); // the same load on a new connection
+
+    // What they do; each returns what was told because of it.
+    Told hello(Page const& page);
+    Told hello_without_pass(Page const& page);
+    Told join(Page const& page);
+    template <class Message>
+    Told says(Page const& page, Message message)
+    {
+        using protocol::counsellor::FromCounsellor;
+        using protocol::visitor::FromVisitor;
+        if constexpr (std::is_convertible_v<Message, FromVisitor>)
+            if (page.account == 0) return visitor_says(page, std::move(message));
+        if constexpr (std::is_convertible_v<Message, FromCounsellor>)
+            return counsellor_says(page, std::move(message));
+        else if constexpr (!std::is_convertible_v<Message, FromVisitor>)
+            return supervisor_says(page, std::move(message));
+        else
+            return {};
+    }
+    Told visitor_says(Page const& page, protocol::visitor::FromVisitor message);
+    Told counsellor_says(Page const& page, protocol::counsellor::FromCounsellor message);
+    Told supervisor_says(Page const& page, protocol::supervisor::FromSupervisor message);
+    Told lose(Page const& page);
+    Told beacon(Page const& page, protocol::api::Says says);
+    Told sign_out(Page const& page);
+    Told give(desk::Input input);
+
+    // The clock moves; deadlines on the way fall due one after the other, each at its time.
+    Told wait(desk::Duration duration);
+
+    // Shorthands for stories.
+    Page waiting(std::string const& name); // said hello and joined
+    Page on_duty(std::string const& name);
+    Told take_next(Page const& page, std::uint32_t taken = 0);
+    protocol::SessionId session() const { return session_; } // the last one begun
+
+private:
+    Told drain();
+
+    std::uint64_t last_connection_ = 0;
+    std::uint8_t last_byte_ = 0;
+    std::map<desk::ConnectionId, std::string> names_;
+    protocol::SessionId session_;
+    desk::Effects effects_;
+};
+
+// The stream of a page in a session, for words in tests: one per load.
+protocol::StreamId stream_of(Page const& page);
+
+protocol::SendWord word(protocol::SessionId session, Page const& page, std::uint32_t number,
+                        std::uint32_t membership = 1, std::size_t size = 300);
+protocol::Received received(protocol::SessionId session, Page const& writer, std::uint32_t number);
+
+} // namespace evening

@@ -1,0 +1,162 @@
+// The line: joining, moving up, losing the network, coming back, leaving.
+#include "support/catch.hpp"
+#include "support/evening.hpp"
+
+using namespace std::chrono_literals;
+using evening::Evening;
+using evening::Told;
+using protocol::api::Says;
+
+TEST_CASE("a visitor is told where they stand")
+{
+    Evening e;
+
+    SECTION("a closed desk is a state with words, not an error")
+    {
+        auto const hana = e.visitor("hana");
+        CHECK(e.hello_without_pass(hana) == Told{"hana welcome closed"});
+        CHECK(e.join(hana) == Told{"hana not_queued closed"});
+    }
+    e.open();
+    SECTION("joining gives a position; the same pass asked again is the same place")
+    {
+        auto const hana = e.waiting("hana");
+        auto const yuki = e.visitor("yuki");
+        CHECK(e.hello_without_pass(yuki) == Told{"yuki welcome open"});
+        CHECK(e.join(yuki) == Told{"yuki queued 2"});
+        CHECK(e.join(yuki) == Told{"yuki queued 2"});
+        CHECK(e.join(hana) == Told{"hana queued 1"});
+    }
+    SECTION("a full line and an intake that is over are said before anything is promised")
+    {
+        Evening small(desk::Settings{.line_capacity = 1});
+        small.open();
+        auto const hana = small.waiting("hana");
+        auto const yuki = small.visitor("yuki");
+        CHECK(small.hello_without_pass(yuki) == Told{"yuki welcome full"});
+        CHECK(small.join(yuki) == Told{"yuki not_queued full"});
+        auto const hoshi = small.counsellor("hoshi");
+        small.says(hoshi, protocol::supervisor::Hello{1, {"demo"}});
+        small.says(hoshi, protocol::supervisor::StopIntake{});
+        auto const ren = small.visitor("ren");
+        CHECK(small.hello_without_pass(ren) == Told{"ren welcome over"});
+        CHECK(small.join(ren) == Told{"ren not_queued over"});
+    }
+    SECTION("when one leaves, the others move up, told from one tick")
+    {
+        auto const hana = e.waiting("hana");
+        auto const yuki = e.waiting("yuki");
+        auto const ren = e.waiting("ren");
+        CHECK(e.says(hana, protocol::visitor::Leave{}) == Told{"hana gone visitor_left"});
+        CHECK(e.says(yuki, protocol::visitor::Leave{}) == Told{"yuki gone visitor_left"});
+        CHECK(e.wait(1s) == Told{"ren queued 1"});
+        CHECK(e.wait(10s).empty());
+    }
+    SECTION("a second goodbye that crossed the first is not an error")
+    {
+        auto const hana = e.waiting("hana");
+        e.says(hana, protocol::visitor::Leave{});
+        CHECK(e.says(hana, protocol::visitor::Leave{}).empty());
+    }
+    SECTION("who left is told so on returning, and does not get the old place by asking again")
+    {
+        auto const hana = e.waiting("hana");
+        e.says(hana, protocol::visitor::Leave{});
+        auto const again = e.reconnect(hana);
+        CHECK(e.hello(again) == Told{"hana welcome open", "hana gone visitor_left"});
+        CHECK(e.join(again) == Told{"hana gone visitor_left"});
+    }
+    SECTION("one page has one place, whatever passes it shows")
+    {
+        auto hana = e.waiting("hana");
+        hana.hash.fill(200);
+        CHECK(e.join(hana).empty());
+    }
+}
+
+TEST_CASE("nobody falls out of the line")
+{
+    Evening e;
+    e.open();
+    auto const hana = e.waiting("hana");
+    auto const yuki = e.waiting("yuki");
+    e.wait(2s);
+
+    SECTION("a reload keeps the place and resumes by itself")
+    {
+        e.lose(hana);
+        auto const again = e.reload(hana);
+        CHECK(e.hello(again) == Told{"hana welcome open", "hana queued 1"});
+    }
+    SECTION("a second page takes the place; the older one is told so and is final")
+    {
+        auto const tab = e.reload(hana);
+        CHECK(e.hello(tab) ==
+              Told{"hana welcome open", "old hana closed opened_elsewhere", "hana queued 1"});
+        CHECK(e.lose(hana).empty());
+        CHECK(e.wait(10min).empty());
+        CHECK(e.join(tab) == Told{"hana queued 1"});
+    }
+    SECTION("away within the grace keeps the place; the desk passes it over")
+    {
+        e.lose(hana);
+        auto const sora = e.on_duty("sora");
+        auto const told = e.take_next(sora);
+        REQUIRE(told.size() >= 2);
+        CHECK(told[0] == "yuki started #1");
+        CHECK(e.hello(e.reconnect(hana)) == Told{"hana welcome open", "hana queued 1"});
+    }
+    SECTION("beyond the grace it is parked: passed over, counted in nobody's position")
+    {
+        e.lose(hana);
+        CHECK(e.wait(5min) == Told{"yuki queued 1"});
+        CHECK(e.desk.overview(e.now).parked == 1);
+        CHECK(e.desk.overview(e.now).waiting == 1);
+        auto const back = e.reload(hana);
+        CHECK(e.hello(back) == Told{"hana welcome open", "hana queued 1"});
+        CHECK(e.wait(1s) == Told{"yuki queued 2"});
+    }
+    SECTION("a page that says by beacon that it goes away keeps its place")
+    {
+        CHECK(e.beacon(hana, Says::away) == Told{"hana closed left"});
+        CHECK(e.hello(e.reload(hana)) == Told{"hana welcome open", "hana queued 1"});
+    }
+    SECTION("a beacon of a page that no longer holds the place says nothing about it")
+    {
+        auto const tab = e.reload(hana);
+        e.hello(tab);
+        CHECK(e.beacon(hana, Says::left).empty());
+        CHECK(e.join(tab) == Told{"hana queued 1"});
+    }
+    SECTION("exit gives the place up at once")
+    {
+        CHECK(e.beacon(hana, Says::left) == Told{"hana gone visitor_left", "hana closed left"});
+        CHECK(e.wait(1s) == Told{"yuki queued 1"});
+    }
+}
+
+TEST_CASE("a connection must greet first, once, and in this protocol")
+{
+    Evening e;
+    e.open();
+    auto const hana = e.visitor("hana");
+    SECTION("a word before the greeting")
+    {
+        CHECK(e.join(hana) == Told{"hana closed bad_message"});
+    }
+    SECTION("a second greeting")
+    {
+        e.hello_without_pass(hana);
+        CHECK(e.hello_without_pass(hana) == Told{"hana closed bad_message"});
+    }
+    SECTION("another protocol number")
+    {
+        CHECK(e.says(hana, protocol::visitor::Hello{99, {"demo"}, hana.load, std::nullopt}) ==
+              Told{"hana closed other_protocol"});
+    }
+    SECTION("a ping is answered")
+    {
+        e.hello_without_pass(hana);
+        CHECK(e.says(hana, protocol::Ping{}) == Told{"hana pong"});
+    }
+}
