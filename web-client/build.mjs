@@ -1,0 +1,58 @@
+// Builds the three pages into dist/: hashed scripts and styles, HTML that names them, each text file
+// beside its .br and .gz form, and manifest.json with what the server must know. Nothing is written
+// before everything is made. `node build.mjs [folder]` writes elsewhere.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { brotliCompressSync, constants, gzipSync } from "node:zlib"
+
+import "./build/generate.mjs"
+import { criticalStyle, roles, root, scripts, styles } from "./build/bundle.mjs"
+import { page, styleHash } from "./build/html.mjs"
+
+const source = (path) => readFileSync(join(root, path), "utf8")
+
+// The notices of what is bundled; their licences ask for them beside every copy.
+function licences() {
+  const { dependencies } = JSON.parse(source("package.json"))
+  const names = [...Object.keys(dependencies), "@preact/signals-core"].sort()
+  return names.map((name) => `${name}\n\n${source(`node_modules/${name}/LICENSE`)}`).join("\n\n")
+}
+
+// The finished files: path -> contents.
+async function make() {
+  const files = new Map([
+    ["icon.svg", source("style/icon.svg")],
+    ["licences.txt", licences()],
+  ])
+  const [allScripts, allStyles, inline] = await Promise.all([scripts(), styles(), criticalStyle()])
+  const hashes = new Set()
+  for (const role of roles) {
+    const [script, style] = [allScripts.get(role), allStyles.get(role)]
+    files.set(script.path, script.contents).set(style.path, style.contents)
+    const names = { script: `/${script.path}`, style: `/${style.path}`, inline }
+    const { html, inlined } = page(source(`${role}/index.html`), names)
+    if (inlined !== null) hashes.add(styleHash(inlined))
+    files.set(role === "visitor" ? "visitor.html" : `${role}/index.html`, html)
+  }
+  files.set("manifest.json", `${JSON.stringify({ style_hashes: [...hashes].sort() })}\n`)
+  return files
+}
+
+// The server fills visitor.html in, so it alone can compress it; the manifest leaves no server.
+const uncompressed = new Set(["visitor.html", "manifest.json"])
+
+function write(folder, files) {
+  rmSync(folder, { recursive: true, force: true })
+  for (const [path, contents] of files) {
+    const file = join(folder, path)
+    const bytes = Buffer.from(contents)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, bytes)
+    if (uncompressed.has(path)) continue
+    const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY }
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: quality }))
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+  }
+}
+
+write(process.argv[2] ?? join(root, "dist"), await make())

@@ -1,0 +1,29 @@
+// What a visitor's first page costs on the wire, and whether it keeps to its budget: everything the
+// page loads, gzipped, and the first HTML as it is. `node build/size.mjs [dist]` exits 1 above it.
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { gzipSync } from "node:zlib"
+
+import { root } from "./bundle.mjs"
+
+const wholePage = 50 * 1024 // gzip
+const firstHtml = 12 * 1024
+
+const folder = process.argv[2] ?? join(root, "dist")
+const html = readFileSync(join(folder, "visitor.html"))
+const loaded = [...html.toString().matchAll(/(?:src|href)="\/(assets\/[^"]+|icon\.svg)"/g)]
+const files = [["visitor.html", html]]
+for (const [, path] of loaded) files.push([path, readFileSync(join(folder, path))])
+if (files.length < 3) throw new Error("visitor.html names no script or no style")
+
+let sum = 0
+for (const [path, contents] of files) {
+  const size = gzipSync(contents, { level: 9 }).length
+  sum += size
+  console.log(`${String(contents.length).padStart(8)} bytes ${String(size).padStart(7)} gzip  ${path}`)
+}
+console.log(`the visitor's page: ${sum} of ${wholePage} bytes gzip, first HTML ${html.length} of ${firstHtml}`)
+if (sum > wholePage || html.length > firstHtml) {
+  console.error("The visitor's page is larger than its budget.")
+  process.exitCode = 1
+}

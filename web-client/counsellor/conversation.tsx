@@ -1,0 +1,92 @@
+// The middle pane: one session's words and the composer.
+
+import { useEffect, useState } from "preact/hooks"
+import { Ask } from "../talk/ask"
+import { Composer } from "../talk/composer"
+import { Log } from "../talk/log"
+import { staff, counsellor as text } from "../text/staff/ja"
+import { letterOf } from "./mine"
+import type { Screen } from "./screen"
+import type { Talk } from "./state"
+
+export function Conversation({ screen, talk, place }: { screen: Screen; talk: Talk; place: number }) {
+  const { state, acts } = screen
+  const [enterSends, setEnterSends] = useState(true)
+  const { session } = talk
+  const open = talk.stage === "talking" && !state.wishes.end.has(session)
+
+  useEffect(() => {
+    if (talk.unread > 0 && !document.hidden) acts.tap({ type: "read", session })
+  }, [talk.unread])
+
+  return (
+    <main class={`middle hue-${place % 3}`}>
+      <div class="middle-top">
+        <h1><span class="letter">{letterOf(place)}</span> {text.visitor}</h1>
+        {open && (
+          <Ask
+            button={text.end}
+            question={text.endQuestion}
+            yes={text.endYes}
+            no={text.endNo}
+            look="quiet"
+            onYes={() => acts.tap({ type: "end", session })}
+          />
+        )}
+      </div>
+      <Strip screen={screen} talk={talk} />
+      <Log
+        lines={talk.lines}
+        text={text.talk}
+        language="ja"
+        peer={text.visitor}
+        say={(words) => words}
+        sentence={(said) => text.talk[said]}
+        again={open ? (line) => acts.sayAgain(session, line) : undefined}
+      />
+      <div class="foot">
+        {talk.stage === "ended"
+          ? <p class="says-end"><b>{text.ended[talk.reason ?? "counsellor_ended"]}</b></p>
+          : (
+            <Composer
+              text={text.talk}
+              open={open}
+              enterSends={enterSends}
+              refused={talk.refused}
+              say={(words) => words}
+              onSay={(words) => acts.say(session, words)}
+              onWrote={() => { if (talk.refused !== null) acts.tap({ type: "wrote", session }) }}
+            />
+          )}
+        {open && (
+          <label class="choice">
+            <input type="checkbox" checked={enterSends} onChange={(event) => setEnterSends(event.currentTarget.checked)} />
+            <span>{text.talk.enterSends}</span>
+          </label>
+        )}
+      </div>
+    </main>
+  )
+}
+
+function Strip({ screen, talk }: { screen: Screen; talk: Talk }) {
+  const sentence =
+    screen.state.link !== "open" ? staff.reconnecting
+    : talk.stage === "ended" ? null
+    : talk.stage === "ending" || screen.state.wishes.end.has(talk.session) ? text.ending
+    : !talk.peerHere ? text.talk.peerAway
+    : null
+  return <div role="status">{sentence !== null && <p class="strip fade">{sentence}</p>}</div>
+}
+
+export function Quiet({ screen }: { screen: Screen }) {
+  return (
+    <main class="middle">
+      <div role="status">{screen.state.link === "lost" && <p class="strip fade">{staff.reconnecting}</p>}</div>
+      <div class="quiet-room">
+        <h1>{text.empty}</h1>
+        <p class="soft">{text.emptyNext}</p>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,17 @@
+// What each part of the console is given. Types only.
+
+import type { WordLine } from "../talk/lines"
+import type { State, Tap } from "./state"
+
+export interface Acts {
+  tap(tap: Tap): void // and asks the server for what it means
+  say(session: string, text: string): boolean
+  sayAgain(session: string, line: WordLine): void
+  signOut(): void
+}
+
+export interface Screen {
+  state: State
+  desk: string
+  acts: Acts
+}

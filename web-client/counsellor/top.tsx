@@ -1,0 +1,29 @@
+// The console's top bar: the hour, how the desk stands, the counsellor's own state.
+
+import { staff, counsellor as text } from "../text/staff/ja"
+import { now } from "../staff/now"
+import { IntakeMark, PresenceMark } from "../staff/state_mark"
+import { clockOf } from "../talk/log"
+import type { Screen } from "./screen"
+import { presence } from "./state"
+
+export function Top({ state, desk, acts }: Screen) {
+  const { line } = state
+  return (
+    <header class="bar">
+      <time class="bar-time">{clockOf(now.value)}</time>
+      <b>{desk}</b>
+      {line !== null && (
+        <div class="bar-line" role="group" aria-label={text.top}>
+          <IntakeMark intake={line.intake} />
+          <span>{text.waiting(line.waiting)}{line.waiting > 0 && text.longest(staff.minutes(line.longest_wait_seconds))}</span>
+        </div>
+      )}
+      <div class="bar-own">
+        <span class="soft">{state.alias}</span>
+        <span role="status"><PresenceMark presence={presence(state)} /></span>
+        <button type="button" class="button text" onClick={acts.signOut}>{staff.signOut}</button>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,166 @@
+// One load's sending side of a session. What goes out next always follows from the state: the key
+// for the present members, then the openings that are due, then words from the first unsent. So a
+// greeting, a new member or a lost frame only moves the state back, and order needs no other care.
+
+import type { Member } from "../generated/protocol"
+import type { Outgoing, Unconfirmed } from "./outgoing"
+import type { Sealer } from "./seal"
+import type { FromSession } from "./session"
+
+export interface SenderOptions {
+  session: string
+  load: string
+  outgoing: Outgoing
+  sealer: Sealer
+  send(message: FromSession): boolean
+}
+
+export class Sender {
+  private membership = 0
+  private others = new Map<string, boolean>() // load -> present
+  private lockedFor: readonly string[] = [] // the loads of the present key
+  private key = 0
+  private openingsDue = new Set<string>()
+  private linked = false
+  private held = false
+  private stopped = false
+  private running = false
+  private epoch = 0 // rises with each change of members: what was locked before it is not sent
+
+  constructor(private readonly options: SenderOptions) {}
+
+  // The server greets or tells of a change: openings and all unconfirmed words go out anew.
+  setMembers(membership: number, members: readonly Member[]): void {
+    const others = members.filter((member) => member.load !== this.options.load)
+    this.epoch += 1
+    this.membership = membership
+    this.others = new Map(others.map((member) => [member.load, member.present]))
+    this.openingsDue = new Set(others.filter((member) => member.present).map(({ load }) => load))
+    this.options.outgoing.resend(1)
+    this.run()
+  }
+
+  // After a greeting everything may go out; before it, nothing.
+  setLink(state: "greeted" | "lost"): void {
+    this.linked = state === "greeted"
+    this.run()
+  }
+
+  // While the server keeps nothing more, the words stay here.
+  hold(): void {
+    this.held = true
+  }
+
+  release(): void {
+    this.held = false
+    this.options.outgoing.resend(1)
+    this.run()
+  }
+
+  // The same load is back: it needs the opening; words that the server kept reach it by themselves.
+  memberBack(load: string): void {
+    if (!this.others.has(load)) return
+    this.others.set(load, true)
+    this.openingsDue.add(load)
+    this.run()
+  }
+
+  // A member lacks the opening. The words that it could not open yet wait there, and what it let
+  // pass it asks for by itself; on a bad line nothing is sent twice in vain.
+  openingAsked(load: string): void {
+    if (!this.others.has(load)) return
+    this.openingsDue.add(load)
+    this.run()
+  }
+
+  // Something is missing there from `number` on. What is no longer here needs a new opening, which
+  // says so.
+  missing(number: number): void {
+    if (number < this.options.outgoing.first) {
+      for (const [load, present] of this.others) if (present) this.openingsDue.add(load)
+    }
+    this.options.outgoing.resend(number)
+    this.run()
+  }
+
+  // There is a new word.
+  wordAdded(): void {
+    this.run()
+  }
+
+  stop(): void {
+    this.stopped = true
+  }
+
+  private run(): void {
+    if (!this.running) void this.sendDue()
+  }
+
+  // Which step is next is found out without waiting, so nothing that happens meanwhile is missed.
+  private async sendDue(): Promise<void> {
+    this.running = true
+    try {
+      for (let step = this.nextStep(); step !== null; step = this.nextStep()) await step()
+    } finally {
+      this.running = false
+    }
+  }
+
+  private nextStep(): (() => Promise<void>) | null {
+    if (this.stopped || !this.linked || this.others.size === 0) return null
+    if (!this.keyFits()) return () => this.takeKey()
+    for (const load of this.openingsDue) return () => this.sendOpening(load)
+    const word = this.held ? undefined : this.options.outgoing.next()
+    return word === undefined ? null : () => this.sendWord(word)
+  }
+
+  private keyFits(): boolean {
+    return (
+      this.lockedFor.length === this.others.size &&
+      this.lockedFor.every((load) => this.others.has(load))
+    )
+  }
+
+  private async takeKey(): Promise<void> {
+    const loads = [...this.others.keys()]
+    this.key = await this.options.sealer.nextKey(loads)
+    this.lockedFor = loads
+  }
+
+  private async sendOpening(to: string): Promise<void> {
+    const { session, outgoing, sealer } = this.options
+    const epoch = this.epoch
+    this.openingsDue.delete(to)
+    const content = { stream: outgoing.stream, first: outgoing.first, leftovers: [] }
+    const sealed = await sealer.makeOpening(to, content)
+    if (epoch !== this.epoch) return
+    this.sendNow({ type: "opening", session, membership: this.membership, to, sealed })
+  }
+
+  private async sendWord(word: Unconfirmed): Promise<void> {
+    const { session, outgoing, sealer } = this.options
+    const { stream } = outgoing
+    const { number } = word
+    const epoch = this.epoch
+    if (word.key !== this.key) {
+      const sealed = await sealer.sealWord({ stream, number }, word.text)
+      if (epoch !== this.epoch) return
+      word.sealed = sealed
+      word.key = this.key
+    }
+    // While it was locked the peer may have confirmed it, asked for an earlier one, or gone away.
+    if (this.held || this.openingsDue.size > 0 || outgoing.next() !== word) return
+    const { membership } = this
+    const { key, sealed } = word
+    if (this.sendNow({ type: "word", session, membership, stream, number, key, sealed })) {
+      outgoing.sent(word)
+    }
+  }
+
+  // False ends sending until the next greeting, which starts everything anew.
+  private sendNow(message: FromSession): boolean {
+    if (!this.linked) return false
+    this.linked = this.options.send(message)
+    return this.linked
+  }
+}

@@ -1,0 +1,276 @@
+// One consultation's exchange, as one page load takes part in it: what the person says goes to the
+// other members locked, what they say is shown once and in order, and what became of each word is
+// told. The same code runs in the visitor's page, the console and the fault tests; it knows neither
+// the page nor the socket, and it takes its clock and its randomness from outside.
+
+import type {
+  AskOpening,
+  EndReason,
+  Ended,
+  Ending,
+  Finished,
+  Hold,
+  Member,
+  Members,
+  Missing,
+  Opening,
+  OpeningAsked,
+  PeerAway,
+  PeerBack,
+  Received,
+  Release,
+  SendOpening,
+  SendWord,
+  Started,
+  Word,
+} from "../generated/protocol"
+import { browserClock, type Clock } from "./clock"
+import { Outgoing } from "./outgoing"
+import { newStream } from "./pass"
+import { browserRandom, type RandomBytes } from "./random"
+import { Receiver } from "./receiver"
+import { longestText, Sealer, sealedSize, textBytes } from "./seal"
+import { Sender } from "./sender"
+
+export interface Shown {
+  stream: string
+  number: number
+  mine: boolean
+  text: string
+  at: number // wall time, when it was said here or shown here
+  state: "sending" | "delivered" | "could_not_send"
+}
+
+// `begun` comes again when a greeting takes an `ending` back; `delivered` covers all of the stream
+// up to its number, `could_not_send` all from its number on.
+export type SessionEvent =
+  | { type: "begun"; session: string; alias: string }
+  | { type: "word"; session: string; word: Shown }
+  | { type: "delivered"; session: string; stream: string; upTo: number }
+  | { type: "could_not_send"; session: string; stream: string; from: number }
+  | { type: "peer"; session: string; here: boolean }
+  | { type: "missing"; session: string }
+  | { type: "unreadable"; session: string }
+  | { type: "held"; session: string; held: boolean }
+  | { type: "ending"; session: string; reason: EndReason }
+  | { type: "ended"; session: string; reason: EndReason }
+
+export type ToSession =
+  | Started
+  | Members
+  | Opening
+  | Word
+  | Received
+  | Missing
+  | OpeningAsked
+  | PeerAway
+  | PeerBack
+  | Hold
+  | Release
+  | Ending
+  | Ended
+
+export type FromSession = SendOpening | SendWord | Received | Missing | AskOpening | Finished
+
+export interface SessionOptions {
+  session: string
+  desk: string
+  load: string
+  limits: { page_words: number; page_bytes: number } // as `welcome` told them
+  send(message: FromSession): boolean // false while the connection is lost
+  emit(event: SessionEvent): void
+  clock?: Clock
+  random?: RandomBytes
+  sealer?: Sealer
+}
+
+const types: ReadonlySet<string> = new Set<ToSession["type"]>([
+  "started",
+  "members",
+  "opening",
+  "word",
+  "received",
+  "missing",
+  "opening_asked",
+  "peer_away",
+  "peer_back",
+  "hold",
+  "release",
+  "ending",
+  "ended",
+])
+
+// Which messages of a role belong to a session; each names it in `session`.
+export function isSessionMessage(message: { type: string }): message is ToSession {
+  return types.has(message.type)
+}
+
+export class Session {
+  private readonly clock: Clock
+  private readonly outgoing: Outgoing
+  private readonly sender: Sender
+  private readonly receiver: Receiver
+  private inbound: Promise<void> = Promise.resolve()
+  private stage: "new" | "talking" | "ending" | "over" = "new"
+  private members = new Map<string, boolean>() // the others: load -> present
+  private held = false
+  private peerHere: boolean | null = null // as last told
+
+  constructor(private readonly options: SessionOptions) {
+    const { session, load, limits } = options
+    this.clock = options.clock ?? browserClock
+    this.outgoing = new Outgoing(newStream(options.random ?? browserRandom), limits)
+    const sealer = options.sealer ?? new Sealer(options)
+    const send = (message: FromSession) => options.send(message)
+    this.sender = new Sender({ session, load, outgoing: this.outgoing, sealer, send })
+    this.receiver = new Receiver({
+      session,
+      sealer,
+      limits,
+      clock: this.clock,
+      send,
+      emit: (event) => this.emit(event),
+    })
+  }
+
+  // Messages of this session, in the order in which they came. Each is finished before the next,
+  // however long it takes to open; a fault in one does not stop those behind it.
+  handle(message: ToSession): void {
+    this.inbound = this.inbound.then(() => this.take(message)).catch((error: unknown) => {
+      this.clock.after(0, () => { throw error })
+    })
+  }
+
+  // "ok": it is shown as sending, and kept until the other page has confirmed it.
+  say(text: string): "ok" | "full" | "too_long" | "closed" {
+    if (this.stage !== "talking") return "closed"
+    const bytes = textBytes(text)
+    if (bytes > longestText) return "too_long"
+    const number = this.outgoing.add(text, sealedSize(bytes))
+    if (number === null) return "full"
+    const { stream } = this.outgoing
+    const at = this.clock.now()
+    this.tell({ type: "word", word: { stream, number, mine: true, text, at, state: "sending" } })
+    this.sender.wordAdded()
+    return "ok"
+  }
+
+  // The connection is lost: nothing goes out before the next greeting.
+  lost(): void {
+    this.sender.setLink("lost")
+  }
+
+  // The page drops this session: nothing more is sent, shown or told.
+  close(): void {
+    this.stage = "over"
+    this.sender.stop()
+    this.receiver.stop()
+  }
+
+  private async take(message: ToSession): Promise<void> {
+    if (this.stage === "over") return
+    switch (message.type) {
+      case "started": return this.started(message)
+      case "members": return this.setMembers(message.membership, message.members)
+      case "opening": return this.receiver.opening(message)
+      case "word": return this.receiver.word(message)
+      case "received": return this.received(message)
+      case "missing": return this.missing(message)
+      case "opening_asked": return this.sender.openingAsked(message.load)
+      case "peer_away": return this.peerAway()
+      case "peer_back": return this.peerBack(message.load)
+      case "hold": return this.setHeld(true)
+      case "release": return this.setHeld(false)
+      case "ending": return this.ending(message.reason)
+      case "ended": return this.ended(message.reason)
+    }
+  }
+
+  // The greeting restates everything, so what it does not mention is no longer so.
+  private started({ alias, membership, members }: Started): void {
+    if (this.stage !== "talking") {
+      this.stage = "talking"
+      this.tell({ type: "begun", alias })
+    }
+    this.setHeld(false)
+    this.sender.setLink("greeted")
+    this.setMembers(membership, members)
+    this.receiver.greeted()
+  }
+
+  private setMembers(membership: number, members: readonly Member[]): void {
+    const others = members.filter(({ load }) => load !== this.options.load)
+    this.members = new Map(others.map(({ load, present }) => [load, present]))
+    this.receiver.setMembers(this.members)
+    this.sender.setMembers(membership, members)
+    this.tellPeer()
+  }
+
+  private peerAway(): void {
+    for (const load of this.members.keys()) this.members.set(load, false)
+    this.receiver.setMembers(this.members)
+    this.tellPeer()
+  }
+
+  private peerBack(load: string): void {
+    if (!this.members.has(load)) return
+    this.members.set(load, true)
+    this.receiver.setMembers(this.members)
+    this.sender.memberBack(load)
+    this.tellPeer()
+  }
+
+  private received({ stream, number }: Received): void {
+    if (stream !== this.outgoing.stream) return
+    const upTo = this.outgoing.confirm(number)
+    if (upTo !== null) this.tell({ type: "delivered", stream, upTo })
+  }
+
+  private missing({ stream, number }: Missing): void {
+    if (stream === this.outgoing.stream) this.sender.missing(number)
+  }
+
+  private setHeld(held: boolean): void {
+    if (held) this.sender.hold()
+    else this.sender.release()
+    if (this.held === held) return
+    this.held = held
+    this.tell({ type: "held", held })
+  }
+
+  // No new words; those that were said are still delivered, and the server hears how far they go.
+  private ending(reason: EndReason): void {
+    const { stream, last, confirmed } = this.outgoing
+    const marks = confirmed ? [] : [{ stream, number: last }]
+    this.options.send({ type: "finished", session: this.options.session, last: marks })
+    if (this.stage === "ending") return
+    this.stage = "ending"
+    this.tell({ type: "ending", reason })
+  }
+
+  private ended(reason: EndReason): void {
+    const { stream, first, confirmed } = this.outgoing
+    this.outgoing.end()
+    if (!confirmed) this.tell({ type: "could_not_send", stream, from: first })
+    this.tell({ type: "ended", reason })
+    this.close()
+  }
+
+  private tellPeer(): void {
+    const here = [...this.members.values()].includes(true)
+    if (this.peerHere === here) return
+    this.peerHere = here
+    this.tell({ type: "peer", here })
+  }
+
+  // Events of a session that was dropped meanwhile reach nobody.
+  private emit(event: SessionEvent): void {
+    if (this.stage !== "over") this.options.emit(event)
+  }
+
+  private tell(event: WithoutSession<SessionEvent>): void {
+    this.emit({ ...event, session: this.options.session })
+  }
+}
+
+type WithoutSession<Event> = Event extends unknown ? Omit<Event, "session"> : never

@@ -1,0 +1,32 @@
+// A staff page that does not go on by itself: opened elsewhere, or older than the server.
+
+import { staff as text } from "../text/staff/ja"
+
+export function Elsewhere({ onHere }: { onHere(): void }) {
+  return (
+    <main class="sign-in">
+      <h1>{text.elsewhere.heading}</h1>
+      <p>{text.elsewhere.text}</p>
+      <button type="button" class="button wide" onClick={onHere}>{text.elsewhere.here}</button>
+    </main>
+  )
+}
+
+export function Reload() {
+  return (
+    <main class="sign-in">
+      <h1>{text.reload.heading}</h1>
+      <p>{text.reload.text}</p>
+      <button type="button" class="button wide" onClick={() => location.reload()}>{text.reload.button}</button>
+    </main>
+  )
+}
+
+export function NoDesk({ onSignOut }: { onSignOut(): void }) {
+  return (
+    <main class="sign-in">
+      <h1>{text.noDesk}</h1>
+      <button type="button" class="button quiet wide" onClick={onSignOut}>{text.signOut}</button>
+    </main>
+  )
+}

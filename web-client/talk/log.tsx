@@ -1,0 +1,127 @@
+// A conversation on the page: who, what, when, and how far own words have come. It keeps the
+// reader's place: it follows the newest word only while the reader is at the end.
+
+import type { ComponentChildren } from "preact"
+import { useLayoutEffect, useRef, useState } from "preact/hooks"
+import { places, type Line, type Place, type WordLine } from "./lines"
+
+export interface LogText {
+  log: string
+  you: string
+  sending: string
+  delivered: string
+  failed: string
+  again: string
+  newer: string
+  today: (time: string) => string
+}
+
+export interface LogProps<S extends string> {
+  lines: readonly Line<S>[]
+  text: LogText
+  language: string // for dates
+  peer: ComponentChildren
+  hidden?: boolean
+  say(text: string): ComponentChildren
+  sentence(said: S): string
+  again?: (line: WordLine) => void // absent: nothing can be sent any more
+}
+
+const nearEnd = 80 // pixels; nearer than this, the reader follows
+
+export function Log<S extends string>(props: LogProps<S>) {
+  const box = useRef<HTMLDivElement>(null)
+  const column = useRef<HTMLOListElement>(null)
+  const follows = useRef(true)
+  const seen = useRef(0)
+  const [newer, setNewer] = useState(false)
+
+  const toEnd = () => {
+    const element = box.current
+    if (element) element.scrollTop = element.scrollHeight
+    follows.current = true
+    setNewer(false)
+  }
+  const scrolled = () => {
+    const element = box.current
+    if (!element || element.clientHeight === 0) return // hidden: no place to keep
+    follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd
+    if (follows.current) setNewer(false)
+  }
+
+  useLayoutEffect(() => {
+    const added = props.lines.slice(seen.current)
+    seen.current = props.lines.length
+    if (follows.current || added.some((line) => line.kind === "word" && line.mine)) toEnd()
+    else if (added.some((line) => line.kind === "word")) setNewer(true)
+  }, [props.lines])
+
+  // The keyboard comes, the composer grows: the end stays in view for those who follow it.
+  useLayoutEffect(() => {
+    const watch = new ResizeObserver(() => { if (follows.current) toEnd() })
+    if (box.current) watch.observe(box.current)
+    if (column.current) watch.observe(column.current)
+    return () => watch.disconnect()
+  }, [])
+
+  const all = places(props.lines)
+  return (
+    <div class="log-box" hidden={props.hidden}>
+      <div class="log" ref={box} role="log" aria-label={props.text.log} aria-live="polite" aria-relevant="additions" tabIndex={0} onScroll={scrolled}>
+        <ol class="log-column" ref={column}>
+          {props.lines.flatMap((line, at) => {
+            const place = all[at]!
+            const row = line.kind === "word"
+              ? <Word key={line.id} line={line} place={place} props={props} />
+              : <li class="system fade" key={line.id}>{props.say(props.sentence(line.said))}</li>
+            return place.newDay ? [<Day key={`day ${line.id}`} at={line.at} props={props} />, row] : [row]
+          })}
+        </ol>
+      </div>
+      {newer && (
+        <button type="button" class="button newer fade" onClick={toEnd}>
+          <span aria-hidden="true">↓</span>
+          <span>{props.say(props.text.newer)}</span>
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Word<S extends string>({ line, place, props }: { line: WordLine; place: Place; props: LogProps<S> }) {
+  return (
+    <li class={`word fade${line.mine ? " mine" : ""}${place.first ? " first" : ""}`}>
+      {place.first && (line.mine ? <span class="unseen">{props.text.you}</span> : <span class="who">{props.peer}</span>)}
+      <div class="bubble-row">
+        <p class="bubble" dir="auto">{line.text}</p>
+        {place.last && <time class="time" dateTime={new Date(line.at).toISOString()}>{clockOf(line.at)}</time>}
+      </div>
+      {place.delivery && <Delivery line={line} props={props} />}
+    </li>
+  )
+}
+
+function Delivery<S extends string>({ line, props }: { line: WordLine; props: LogProps<S> }) {
+  const { text, say, again } = props
+  if (line.state === "sending") return <p class="delivery">{say(text.sending)}</p>
+  if (line.state === "delivered") return <p class="delivery">{say(text.delivered)}</p>
+  return (
+    <p class="delivery failed">
+      <span>{say(text.failed)}</span>
+      {again && <button type="button" class="button text" onClick={() => again(line)}>{say(text.again)}</button>}
+    </p>
+  )
+}
+
+function Day<S extends string>({ at, props }: { at: number; props: LogProps<S> }) {
+  const day = new Date(at)
+  const label = day.toDateString() === new Date().toDateString()
+    ? props.text.today(clockOf(at))
+    : `${new Intl.DateTimeFormat(props.language, { month: "long", day: "numeric", weekday: "short" }).format(day)} ${clockOf(at)}`
+  return <li class="system">{props.say(label)}</li>
+}
+
+export function clockOf(at: number): string {
+  const day = new Date(at)
+  return `${day.getHours()}:${String(day.getMinutes()).padStart(2, "0")}`
+}

@@ -1,0 +1,187 @@
+// Every sentence a visitor can read, in English.
+
+import type { VisitorText } from "./ja"
+
+export const en: VisitorText = {
+  lang: "en",
+  language: "English",
+  languages: "Choose a language",
+  title: "Chat",
+  unread: (count) => `(${count}) Chat`,
+
+  exit: {
+    short: "Close",
+    full: "Close this page",
+    shift: (left) => `Press Shift ${left} more ${left === 1 ? "time" : "times"} to close this page.`,
+  },
+
+  first: {
+    lead: "A place to write about what is hard for you.",
+    connecting: "Checking whether we are open",
+    start: "Start a consultation",
+    who: "Who listens",
+    whoText: "One counsellor reads and answers you in writing. It does not have to be well put.",
+    secret: "What stays secret, and its limit",
+    secretText:
+      "We do not ask your name or address. Messages are encrypted so that they can be read only on your screen and the counsellor's.",
+    limitText: "When a life is at risk, the counsellor looks for help together with you.",
+    leaving: "When you close this page",
+    leavingText:
+      "“Close” at the top changes to another page at once. Nothing you wrote stays on this device.",
+    historyText: "It does not erase the browser's history. Please erase that yourself if you need to.",
+  },
+
+  intake: {
+    open: "We are open",
+    over: "We take no more people today",
+    full: "We are very busy now",
+    closed: "We are closed now",
+  },
+
+  consent: {
+    heading: "Before you start",
+    points: [
+      "One counsellor listens to you.",
+      "We do not ask your name or address. You need not answer what you do not want to.",
+      "Messages are encrypted so that they can be read only on your screen and the counsellor's.",
+      "When a life is at risk, the counsellor looks for help together with you.",
+      "This is not medical care and not an emergency service.",
+      "“Close” empties this screen at once. It does not erase the browser's history.",
+    ],
+    agree: "I understand. Start",
+    back: "Back",
+  },
+
+  waiting: {
+    heading: "Please wait for your turn",
+    joining: "Taking your place in the line.",
+    before: "Before you",
+    people: (count) => `${count}`,
+    wait: "waiting",
+    ahead: (count) => (count === 1 ? "1 person is before you." : `${count} people are before you.`),
+    next: "You are next.",
+    unknown: "We cannot say now how long it will take.",
+    reconnecting: "Reconnecting. Your place in the line is kept.",
+    keep: "If the screen goes dark, your place is kept for a while.",
+    meanwhile: "While you wait",
+    leave: "Stop waiting",
+    leaveQuestion: "Stop waiting? You will lose your place.",
+    leaveYes: "Stop",
+    leaveNo: "Keep waiting",
+    breathing: "Steady your breath",
+    breathingSteps: [
+      "Let your shoulders drop a little.",
+      "Breathe out slowly through your mouth.",
+      "Breathe in through your nose as it comes.",
+      "Repeat a few times, breathing out longer than in.",
+      "If it feels hard, breathe as you usually do.",
+    ],
+    beginning: "If you do not know how to begin",
+    beginningSteps: [
+      "“I cannot say it well, but…” is enough.",
+      "Just one thing that hurts most right now.",
+      "You may write “I only want someone to listen”.",
+    ],
+  },
+
+  notQueued: {
+    closed: "We are closed now.",
+    full: "We are very busy and cannot take more people now.",
+    over: "We take no more people today.",
+    open: "We could not give you a place just now.",
+    nextClosed: "Please try again when we are open. There are other places to turn to.",
+    nextFull: "Please try again in a little while. There are other places to turn to.",
+    nextOver: "Please come back the next time we are open. There are other places to turn to.",
+    nextOpen: "Please try once more.",
+    again: "Check again",
+  },
+
+  resumable: {
+    question: "Go on where you were?",
+    explain: "Your consultation is not over. Your place is kept for a while.",
+    yes: "Go on",
+    later: "Later",
+    no: "End the consultation",
+    laterText: "Your place is kept for about 10 minutes. Press the button below to come back.",
+    leaving: "Ending the consultation. You may close this screen.",
+  },
+
+  talk: {
+    heading: "Talking with a counsellor",
+    log: "Messages",
+    you: "You",
+    today: (time) => `Today ${time}`,
+    found: "You are connected with a counsellor.",
+    resumed: "You can go on where you were.",
+    former: "What was said before this is no longer on this screen.",
+    unseen: "The next counsellor does not see what was said before this.",
+    gap: "A message is missing here. Please ask the counsellor again.",
+    sealed: "A message could not be opened: its key does not fit. Please ask the counsellor again.",
+    peerAway: "The other person's connection is interrupted. Please wait a little.",
+    peerBack: "The other person is back.",
+    reconnecting: "Reconnecting. What you wrote is not lost.",
+    sending: "Sending",
+    delivered: "Delivered",
+    failed: "Could not be sent",
+    again: "Send again",
+    message: "Message",
+    write: "Write…",
+    send: "Send",
+    full: "Many messages have not arrived yet. You can write again when they have.",
+    long: "This is a little long. Please send it in parts.",
+    newer: "New message",
+    enterSends: "Enter sends",
+    earlier: "What was said before",
+    end: "End the consultation",
+    endQuestion: "End the consultation?",
+    endYes: "End",
+    endNo: "Go on",
+  },
+
+  end: {
+    ending: "The consultation is ending. Your messages are being delivered.",
+    visitor_left: "The consultation has ended.",
+    counsellor_ended: "The counsellor has ended the consultation.",
+    supervisor_ended: "The desk has ended the consultation.",
+    visitor_lost: "You could not be reached for a long time, so the consultation has ended.",
+    counsellor_lost: "Your counsellor's connection was lost. You are still first in line.",
+    not_reached: "We have closed for today. We are sorry that your turn did not come.",
+    stopped_waiting: "You are no longer waiting. You can start again at any time.",
+    not_found: "Your place could not be found. We are sorry. You can start again.",
+    after:
+      "When you close this screen, what you wrote disappears. It also disappears after about 10 minutes.",
+    cleared: "What you wrote has disappeared from this screen.",
+    home: "Back to the first page",
+  },
+
+  elsewhere: {
+    heading: "This consultation is open on another screen.",
+    text: "To go on here, press the button below. The other screen will stop.",
+    here: "Go on here",
+  },
+
+  reload: {
+    heading: "This page has been renewed.",
+    text: "Reload it to go on where you were.",
+    button: "Reload",
+  },
+
+  crowded: "It is very busy now. We keep trying to connect; please stay on this page.",
+  forgetful: "This screen cannot remember your place. Please do not reload it while you wait.",
+  unsupported: "The chat does not work in this browser. You can call for help in the ways below.",
+
+  emergency: {
+    row: "Danger to life: 119, 110, no voice",
+    heading: "If a life is in danger",
+    text: "If a life is in danger now, call 119 or 110 first. There are also ways without speaking.",
+    ambulance: "Call 119 (ambulance, fire)",
+    police: "Call 110 (police)",
+    silent: "If you cannot speak",
+    silentFire:
+      "NET119 of the fire departments calls an ambulance or fire engine by touch. It is for people with difficulty hearing or speaking, who register beforehand.",
+    silentPolice: "The police's 110-ban app (110番アプリ) takes text and pictures.",
+    nearby: "You can also show this screen to someone near you.",
+    show: "「救急車を呼んでください」 (Please call an ambulance)",
+    sample: "This is a sample. The contacts are checked and replaced before a desk opens.",
+  },
+}

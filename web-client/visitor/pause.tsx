@@ -1,0 +1,95 @@
+// The screens between: turned away, 「続きから始めますか。」, opened elsewhere, a page to reload, a
+// browser that cannot. Each is a sentence and a next step, with the emergency contacts below.
+
+import type { ComponentChildren } from "preact"
+import { Ask } from "../talk/ask"
+import { EmergencyCard } from "./emergency"
+import { Heading } from "./heading"
+import { say } from "./ruby"
+import type { Screen } from "./screen"
+import type { Tap } from "./state"
+
+interface PauseProps extends Screen {
+  heading: string
+  sentence?: string
+  open?: boolean // the contacts are the next step
+  children?: ComponentChildren
+}
+
+function Pause({ heading, sentence, open, text, children }: PauseProps) {
+  return (
+    <main class="stage">
+      <Heading>{say(heading)}</Heading>
+      {sentence !== undefined && <p class="lead">{say(sentence)}</p>}
+      <div class="choices">{children}</div>
+      <div class="cards stop"><EmergencyCard text={text.emergency} open={open} /></div>
+    </main>
+  )
+}
+
+function Choice({ screen, tap, label, look = "wide" }: { screen: Screen; tap: Tap["type"] & Plain; label: string; look?: string }) {
+  return <button type="button" class={`button ${look}`} onClick={() => screen.acts.tap({ type: tap })}>{say(label)}</button>
+}
+
+type Plain = "again" | "home" | "resume" | "later" | "here"
+
+export function TurnedAway(screen: Screen) {
+  const { notQueued } = screen.text
+  const sentences = {
+    closed: [notQueued.closed, notQueued.nextClosed],
+    full: [notQueued.full, notQueued.nextFull],
+    over: [notQueued.over, notQueued.nextOver],
+    open: [notQueued.open, notQueued.nextOpen],
+  } as const
+  const [heading, next] = sentences[screen.state.intake ?? "open"]
+  return (
+    <Pause {...screen} heading={heading} sentence={next} open>
+      <Choice screen={screen} tap="again" label={notQueued.again} />
+      <Choice screen={screen} tap="home" label={screen.text.end.home} look="text" />
+    </Pause>
+  )
+}
+
+export function Resumable(screen: Screen) {
+  const { state, text, acts } = screen
+  const { resumable } = text
+  if (state.wish === "leave") return <Pause {...screen} heading={resumable.leaving} />
+  const later = state.stage === "later"
+  return (
+    <Pause {...screen} heading={resumable.question} sentence={later ? resumable.laterText : resumable.explain}>
+      <button type="button" class="button wide" disabled={state.wish === "resume"} onClick={() => acts.tap({ type: "resume" })}>
+        {say(resumable.yes)}
+      </button>
+      {!later && <Choice screen={screen} tap="later" label={resumable.later} look="quiet wide" />}
+      <Ask
+        button={say(resumable.no)}
+        question={say(text.talk.endQuestion)}
+        yes={say(text.talk.endYes)}
+        no={say(text.consent.back)}
+        onYes={() => acts.tap({ type: "leave" })}
+      />
+    </Pause>
+  )
+}
+
+export function Elsewhere(screen: Screen) {
+  const { elsewhere } = screen.text
+  return (
+    <Pause {...screen} heading={elsewhere.heading} sentence={elsewhere.text}>
+      <Choice screen={screen} tap="here" label={elsewhere.here} />
+    </Pause>
+  )
+}
+
+export function Reload(screen: Screen) {
+  const { reload } = screen.text
+  return (
+    <Pause {...screen} heading={reload.heading} sentence={reload.text}>
+      <button type="button" class="button wide" onClick={screen.acts.reload}>{say(reload.button)}</button>
+    </Pause>
+  )
+}
+
+export function Unsupported(screen: Screen) {
+  return <Pause {...screen} heading={screen.desk} sentence={screen.text.unsupported} open />
+}

@@ -1,0 +1,84 @@
+// Talking, and the end of it: the log, the composer, and below it the emergency row that is always
+// there. The composer stays mounted from the first word to the end, so a draft is never lost.
+
+import { useState } from "preact/hooks"
+import { Ask } from "../talk/ask"
+import { Composer } from "../talk/composer"
+import { EmergencyText } from "./emergency"
+import { VisitorLog } from "./former"
+import { plain, say } from "./ruby"
+import type { Screen } from "./screen"
+
+export function Talk(screen: Screen) {
+  const { state, text, acts } = screen
+  const [sheet, setSheet] = useState(false)
+  const [enterSends, setEnterSends] = useState(false)
+  const talking = state.stage === "talking"
+  return (
+    <main class="talk">
+      <h1 class="unseen">{say(text.talk.heading)}</h1>
+      <Strip {...screen} />
+      <VisitorLog state={state} text={text} hidden={sheet} again={talking ? acts.sayAgain : undefined} />
+      {sheet && (
+        <section class="sheet" id="emergency" aria-label={plain(text.emergency.heading)} tabIndex={0}>
+          <EmergencyText text={text.emergency} />
+        </section>
+      )}
+      <div class="foot">
+        {state.stage === "ended"
+          ? <Ended {...screen} />
+          : (
+            <Composer
+              text={text.talk}
+              open={talking && state.wish !== "leave"}
+              enterSends={enterSends}
+              refused={state.refused}
+              label={plain}
+              say={say}
+              onSay={acts.say}
+              onWrote={() => acts.tap({ type: "wrote" })}
+            />
+          )}
+        <div class="below">
+          <button type="button" class="button text" aria-expanded={sheet} onClick={() => setSheet(!sheet)}>{say(text.emergency.row)}</button>
+          {talking && (
+            <label class="choice">
+              <input type="checkbox" checked={enterSends} onChange={(event) => setEnterSends(event.currentTarget.checked)} />
+              <span>{say(text.talk.enterSends)}</span>
+            </label>
+          )}
+          {talking && state.wish !== "leave" && (
+            <Ask
+              button={say(text.talk.end)}
+              question={say(text.talk.endQuestion)}
+              yes={say(text.talk.endYes)}
+              no={say(text.talk.endNo)}
+              onYes={() => acts.tap({ type: "leave" })}
+            />
+          )}
+        </div>
+      </div>
+    </main>
+  )
+}
+
+// One line about the connection, only while it needs saying.
+function Strip({ state, text }: Screen) {
+  const sentence =
+    state.stage === "ended" ? null
+    : state.link !== "open" ? text.talk.reconnecting
+    : state.stage === "ending" || state.wish === "leave" ? text.end.ending
+    : !state.peerHere ? text.talk.peerAway
+    : null
+  return <div role="status">{sentence !== null && <p class="strip fade">{say(sentence)}</p>}</div>
+}
+
+function Ended({ state, text, acts }: Screen) {
+  return (
+    <div class="says-end" role="status">
+      <p><b>{say(text.end[state.reason ?? "not_found"])}</b></p>
+      <p class="small soft">{say(state.lines.length > 0 ? text.end.after : text.end.cleared)}</p>
+      <button type="button" class="button" onClick={() => acts.tap({ type: "home" })}>{say(text.end.home)}</button>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+// The visitor's page: which screen, with the header above it. It decides nothing.
+
+import { First, Consent } from "./first"
+import { Languages } from "./languages"
+import { Elsewhere, Reload, Resumable, TurnedAway, Unsupported } from "./pause"
+import { plain, say } from "./ruby"
+import type { Screen } from "./screen"
+import { inSession } from "./state"
+import { Talk } from "./talk"
+import { Waiting } from "./waiting"
+
+export function View({ screen, shifts }: { screen: Screen; shifts: number }) {
+  const { state, text, acts } = screen
+  return (
+    <>
+      <header class="top">
+        <p class="top-name">{state.stage === "talking" ? say(text.talk.heading) : screen.desk}</p>
+        <button type="button" class="exit" aria-label={plain(text.exit.full)} onClick={acts.exit}>
+          <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d="M3 3l10 10M13 3L3 13" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
+          </svg>
+          <span>{say(text.exit.short)}</span>
+        </button>
+      </header>
+      {waits(screen) && <div role="status"><p class="strip fade">{say(text.waiting.reconnecting)}</p></div>}
+      <Stage {...screen} />
+      {!talks(screen) && <Languages {...screen} />}
+      <button type="button" class="unseen button" onClick={acts.exit}>{say(text.exit.full)}</button>
+      {shifts > 0 && <p class="corner-note fade" role="status">{say(text.exit.shift(3 - shifts))}</p>}
+    </>
+  )
+}
+
+function talks({ state }: Screen): boolean {
+  return inSession(state) || state.stage === "ended"
+}
+
+function waits({ state }: Screen): boolean {
+  return state.stage === "waiting" && state.link !== "open"
+}
+
+function Stage(screen: Screen) {
+  switch (screen.state.stage) {
+    case "first": return <First {...screen} />
+    case "consent": return <Consent {...screen} />
+    case "joining":
+    case "waiting": return <Waiting {...screen} />
+    case "turned_away": return <TurnedAway {...screen} />
+    case "resumable":
+    case "later": return <Resumable {...screen} />
+    case "talking":
+    case "ending":
+    case "ended": return <Talk {...screen} />
+    case "elsewhere": return <Elsewhere {...screen} />
+    case "reload": return <Reload {...screen} />
+    case "unsupported": return <Unsupported {...screen} />
+  }
+}
