@@ -1,0 +1,60 @@
+// What people do and see on the three pages, in their own terms.
+import { until } from "./stage.mjs"
+
+const button = (page, name, exact = true) => page.getByRole("button", { name, exact })
+const press = (page, name) => (page.context()._options?.hasTouch ? button(page, name).tap() : button(page, name).click())
+
+export { button, press }
+
+export const sees = (page, sentence) => page.getByText(sentence, { exact: true }).filter({ visible: true }).first().waitFor()
+
+export async function comesIn(page, url) {
+  await page.goto(url)
+  await sees(page, "受付中です")
+}
+
+export async function joins(page) {
+  await press(page, "相談をはじめる")
+  await press(page, "わかりました。はじめます")
+}
+
+export async function signsIn(page, url, name, password) {
+  await page.goto(url)
+  await page.getByLabel("サインイン名").fill(name)
+  await page.getByLabel("パスワード").fill(password)
+  await press(page, "サインイン")
+}
+
+export async function says(page, text) {
+  await page.getByRole("textbox", { name: "メッセージ" }).fill(text)
+  await press(page, "送る")
+}
+
+// All words on the screen, in order.
+export const words = (page) => page.getByRole("log").locator("p[dir=auto]").evaluateAll((all) => all.map((each) => each.textContent))
+
+export async function shows(page, expected) {
+  await until("the words on the screen", async () => {
+    const found = await words(page)
+    return JSON.stringify(found) === JSON.stringify(expected) || { found: found.slice(-4), expected: expected.slice(-4), counts: [found.length, expected.length] }
+  }, 20)
+}
+
+// Nothing is on its way, nothing could not be sent, and the newest word has arrived.
+export async function allDelivered(page) {
+  await until("all words delivered", async () => {
+    const log = page.getByRole("log")
+    const states = await log.getByText(/^(送信中|届きました|送れませんでした)$/).allTextContents()
+    return (states.length > 0 && states.every((state) => state === "届きました")) || states
+  }, 20)
+}
+
+// A number of the supervisor's overview by its name.
+export const figure = async (page, name) => {
+  const term = page.getByRole("term").filter({ hasText: name })
+  return Number.parseInt(await term.locator("xpath=following-sibling::dd").innerText(), 10)
+}
+
+export async function counts(page, name, expected) {
+  await until(`${name} is ${expected}`, async () => (await figure(page, name)) === expected || (await figure(page, name)))
+}

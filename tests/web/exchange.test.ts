@@ -1,0 +1,127 @@
+// Two pages talk through a server while connections are cut, pages reload and the server is killed:
+// every word is shown once and in order, and called delivered only when it was shown. RUNS and SEED
+// in the environment choose how many runs and which one first.
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { Broken } from "./support/checker"
+import { settle } from "./support/clock"
+import type { Side } from "./support/server"
+import { World, type Faults } from "./support/world"
+
+const runs = Number(process.env["RUNS"] ?? 2_000)
+const firstSeed = Number(process.env["SEED"] ?? 1)
+
+interface Mood {
+  steps: number
+  reloads: boolean
+  crashes: boolean
+  end: "none" | "in peace" | "in a bad network"
+}
+
+function step(world: World, mood: Mood): void {
+  const { random } = world
+  const side: Side = random.below(2) === 0 ? "visitor" : "counsellor"
+  const dice = random.below(100)
+  if (dice < 12) world.say(side)
+  else if (dice < 45) world.arriveAtServer(side)
+  else if (dice < 78) world.arriveAtPage(side)
+  else if (dice < 86) world.connect(side)
+  else if (dice < 89) world.cut(side, random.below(2) === 0)
+  else if (dice < 91) world.noticeLoss()
+  else if (dice < 92) mood.reloads && random.below(2) === 0 ? world.reload(side) : world.connect(side)
+  else if (dice < 93) mood.crashes && random.below(3) === 0 ? world.killServer() : world.connect(side)
+  else if (dice < 99) world.clock.pass(random.below(100))
+  else world.clock.pass(random.below(3_000))
+}
+
+async function run(seed: number, mood: Mood, faults: Faults = {}): Promise<World> {
+  const world = new World(seed, faults)
+  world.connect("visitor")
+  world.connect("counsellor")
+  for (let n = 0; n < mood.steps; n += 1) {
+    if (mood.end === "in a bad network" && n === mood.steps - 60) world.server.end()
+    step(world, mood)
+    world.server.endIfDelivered(false)
+    if (world.random.below(3) > 0) await settle()
+  }
+  const forced = mood.end === "in a bad network" && world.random.below(2) === 0
+  if (forced) world.server.endIfDelivered(true)
+  const endedEarly = world.server.stage === "ended"
+  await world.quiet()
+  if (mood.end === "in peace") world.server.end()
+  if (mood.end !== "none" && !endedEarly) {
+    await world.quiet()
+    world.server.endIfDelivered(false)
+    assert.equal(world.server.stage, "ended", `seed ${seed}: the end was never confirmed`)
+    await world.quiet()
+  }
+  const pages = [world.pages.visitor.load, world.pages.counsellor.load]
+  world.checker.finish(pages, endedEarly)
+  return world
+}
+
+function moodOf(seed: number): Mood {
+  return {
+    steps: 150 + (seed % 7) * 50,
+    reloads: seed % 2 === 0,
+    crashes: seed % 3 === 0,
+    end: (["none", "in peace", "in a bad network"] as const)[seed % 5] ?? "none",
+  }
+}
+
+test(`${runs} seeded runs keep every promise`, async () => {
+  const sum = { said: 0, shown: 0, delivered: 0, missing: 0, unreadable: 0, held: 0, full: 0 }
+  for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
+    const mood = moodOf(seed)
+    let world: World
+    try {
+      world = await run(seed, mood)
+    } catch (error) {
+      throw new Error(`SEED=${seed} RUNS=1: ${(error as Error).message}`, { cause: error })
+    }
+    const { said, shown, delivered } = world.checker.count()
+    sum.said += said
+    sum.shown += shown
+    sum.delivered += delivered
+    const told = Object.values(world.pages).flatMap((page) => page.told)
+    const times = (type: string) => told.filter((event) => event.type === type).length
+    sum.missing += times("missing")
+    sum.unreadable += times("unreadable")
+    sum.held += times("held")
+    if (!mood.reloads) {
+      assert.equal(times("missing"), 0, `SEED=${seed}: a message is called missing and is not`)
+      assert.equal(shown, mood.end === "in a bad network" ? shown : said, `SEED=${seed}: not all was shown`)
+    }
+    assert.equal(times("unreadable"), 0, `SEED=${seed}: a word is called unreadable and is not`)
+  }
+  console.log(JSON.stringify(sum))
+  assert.ok(sum.held > 0 && sum.shown > runs, "the runs must reach what they are for")
+})
+
+test("a run is the same for the same seed", async () => {
+  const told = async () => Object.values((await run(42, moodOf(42))).pages).map((page) => page.told)
+  assert.deepEqual(await told(), await told())
+})
+
+const planted: [string, Faults][] = [
+  ["a server that takes stored for delivered", { confirmsItself: true }],
+  ["a server that forgets words for a page that is away", { forgetsAway: true }],
+  ["a page that shows a word twice", { showsTwice: true }],
+  ["a page that shows words in the wrong order", { swaps: true }],
+]
+
+for (const [name, faults] of planted) {
+  test(`the checker finds ${name}`, async () => {
+    let found = 0
+    for (let seed = 1; seed <= 40; seed += 1) {
+      try {
+        await run(seed, moodOf(seed), faults)
+      } catch (error) {
+        if (!(error instanceof Broken) && !(error instanceof assert.AssertionError)) throw error
+        found += 1
+      }
+    }
+    assert.ok(found > 0)
+  })
+}
