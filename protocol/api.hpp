@@ -1,13 +1,15 @@
-// The bodies of /api/v1: signing in and out, and the beacon of a page that goes away. JSON like the
-// messages, and as strict; no type tag, since the path says what it is.
+// The bodies of /api/v1: signing in and out, the beacon of a page that goes away, and the figures
+// of today. JSON like the messages, and as strict; no type tag, since the path says what it is.
 #pragma once
 
+#include "protocol/messages/session.hpp"
 #include "protocol/types.hpp"
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,9 +50,44 @@ struct Beacon {
 };
 BOOST_DESCRIBE_STRUCT(Beacon, (), (pass, load, says))
 
+BOOST_DEFINE_FIXED_ENUM_CLASS(Purpose, std::uint8_t, real, practice, demo)
+
+struct EndCount {
+    EndReason reason{};
+    std::uint32_t count{};
+};
+BOOST_DESCRIBE_STRUCT(EndCount, (), (reason, count))
+
+// GET /api/v1/desks/CODE/today -> 200 for a supervisor of that desk, 403 Refusal for others, 503
+// when the database is away. The running day in Japan; a shift belongs to the day on which it
+// began. What each figure means is in docs/statistics.md. Seconds; a figure that has no cases yet
+// is absent.
+struct Today {
+    std::string day; // YYYY-MM-DD
+    Purpose purpose{};
+    std::uint32_t opened{};
+    std::uint32_t consented{};
+    std::uint32_t queued{};   // 受付件数
+    std::uint32_t accepted{}; // 対応件数
+    std::uint32_t engaged{};  // 相談成立件数
+    std::uint32_t abandoned{};
+    std::uint32_t broken_off{};
+    std::uint32_t turned_away_closed{};
+    std::uint32_t turned_away_over{};
+    std::uint32_t turned_away_full{};
+    std::vector<EndCount> ended;
+    std::optional<std::uint32_t> wait_p50_seconds;
+    std::optional<std::uint32_t> wait_p90_seconds;
+    std::optional<std::uint32_t> mean_session_seconds;
+};
+BOOST_DESCRIBE_STRUCT(Today, (),
+                      (day, purpose, opened, consented, queued, accepted, engaged, abandoned,
+                       broken_off, turned_away_closed, turned_away_over, turned_away_full, ended,
+                       wait_p50_seconds, wait_p90_seconds, mean_session_seconds))
+
 // The body of every refusal; `reason` is a code for programs, never text for people.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Reason, std::uint8_t, not_signed_in, wrong_name_or_password,
-                              slow_down, database_away, bad_request, other_origin)
+                              slow_down, database_away, bad_request, other_origin, not_allowed)
 struct Refusal {
     Reason reason{};
 };

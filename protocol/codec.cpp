@@ -7,6 +7,7 @@
 #include "protocol/messages/supervisor.hpp"
 #include "protocol/messages/visitor.hpp"
 #include "protocol/reading.hpp"
+#include "protocol/records.hpp"
 
 #include <utility>
 
@@ -51,9 +52,12 @@ template boost::system::result<counsellor::ToCounsellor> decode(std::string_view
 template boost::system::result<supervisor::FromSupervisor> decode(std::string_view);
 template boost::system::result<supervisor::ToSupervisor> decode(std::string_view);
 
+template boost::system::result<records::Record> decode(std::string_view);
+
 template boost::system::result<api::SignIn> decode_body(std::string_view);
 template boost::system::result<api::Me> decode_body(std::string_view);
 template boost::system::result<api::Beacon> decode_body(std::string_view);
+template boost::system::result<api::Today> decode_body(std::string_view);
 template boost::system::result<api::Refusal> decode_body(std::string_view);
 
 } // namespace protocol

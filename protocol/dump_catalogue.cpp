@@ -33,7 +33,7 @@ using namespace boost::describe;
 using boost::mp11::mp_for_each;
 
 // What travels below /api/v1; the structs inside of these are found.
-using Bodies = std::tuple<api::SignIn, api::Me, api::Beacon, api::Refusal>;
+using Bodies = std::tuple<api::SignIn, api::Me, api::Beacon, api::Today, api::Refusal>;
 
 // The types of members, by name: sorted, so that moving a message moves nothing here.
 struct UsedTypes {

@@ -249,8 +249,10 @@ std::variant<Config, ConfigRefusal> read_config(int argc, char const* const* arg
         return ConfigRefusal{exit_codes::usage, error.what()};
     } catch (CLI::ArgumentMismatch const& error) {
         return ConfigRefusal{exit_codes::usage, error.what()};
-    } catch (CLI::RequiredError const& error) {
-        return ConfigRefusal{exit_codes::usage, error.what()};
+    } catch (CLI::RequiredError const&) {
+        return ConfigRefusal{
+            exit_codes::usage,
+            "exactly one command is needed: serve, migrate, seed-demo or version."};
     } catch (CLI::Error const& error) { // a value from wherever, or the file
         return ConfigRefusal{exit_codes::configuration, error.what()};
     } catch (WrongSetting const& error) {

@@ -11,18 +11,10 @@
 
 namespace {
 
-int serve(Config const& config)
-{
-    logs::start({});
-    auto const exit_code = app::serve(config);
-    logs::stop();
-    return exit_code;
-}
-
 int run(Config const& config)
 {
     switch (config.command) {
-    case Command::serve: return serve(config);
+    case Command::serve: return app::serve(config);
     case Command::migrate: return commands::migrate(config, std::cout, std::cerr);
     case Command::seed_demo: return commands::seed_demo(config, std::cin, std::cout, std::cerr);
     case Command::version: std::cout << "yorisoi " << program_version << '\n'; return 0;
@@ -48,7 +40,12 @@ int main(int argc, char** argv)
         if (auto const* const refusal = std::get_if<ConfigRefusal>(&config)) {
             return refuse(*refusal);
         }
-        return run(std::get<Config>(config));
+        auto const& decided = std::get<Config>(config);
+        bool const serves = decided.command == Command::serve;
+        logs::start({.least = serves ? logs::Level::info : logs::Level::warning});
+        auto const exit_code = run(decided);
+        logs::stop();
+        return exit_code;
     } catch (std::exception const& error) {
         // The kind only: what an exception says may repeat a value.
         std::cerr << "yorisoi: ended by an internal error (" << typeid(error).name() << ")\n";

@@ -5,7 +5,9 @@
 #include "log.hpp"
 #include "protocol/codec.hpp"
 #include "staff/password.hpp"
+#include "store/figures.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -39,6 +41,42 @@ net::Response busy()
     return later(503, Reason::slow_down, std::chrono::seconds(2));
 }
 
+std::optional<protocol::DeskCode> desk_of_today(std::string_view target)
+{
+    constexpr std::string_view before = "/api/v1/desks/";
+    constexpr std::string_view after = "/today";
+    if (!target.starts_with(before) || !target.ends_with(after)) return std::nullopt;
+    target.remove_prefix(before.size());
+    if (target.size() <= after.size()) return std::nullopt;
+    target.remove_suffix(after.size());
+    return protocol::DeskCode{std::string(target)};
+}
+
+protocol::api::Today told(store::figures::Today const& today)
+{
+    protocol::api::Today told;
+    told.day = today.day;
+    told.purpose = static_cast<protocol::api::Purpose>(today.purpose);
+    told.opened = today.opened;
+    told.consented = today.consented;
+    told.queued = today.queued;
+    told.accepted = today.accepted;
+    told.engaged = today.engaged;
+    told.abandoned = today.abandoned;
+    told.broken_off = today.broken_off;
+    told.turned_away_closed = today.turned_away.closed;
+    told.turned_away_over = today.turned_away.over;
+    told.turned_away_full = today.turned_away.full;
+    for (auto const& [reason, count] : today.ended)
+        told.ended.push_back({reason, count});
+    if (today.waits) {
+        told.wait_p50_seconds = today.waits->p50_seconds;
+        told.wait_p90_seconds = today.waits->p90_seconds;
+    }
+    told.mean_session_seconds = today.mean_session_seconds;
+    return told;
+}
+
 // How long a name may be, in bytes of UTF-8; the password's bound is that of any string.
 constexpr std::size_t longest_name = 64;
 
@@ -60,6 +98,10 @@ boost::asio::awaitable<net::Response> Api::answer(net::Request request)
     if (post && target == "/api/v1/sign-out") co_return sign_out(request);
     if (post && target == "/api/v1/beacon") co_return beacon(request);
     if (!post && target == "/api/v1/me") co_return me(request);
+    if (auto desk = desk_of_today(target); !post && desk) {
+        auto response = co_await today(std::move(request), std::move(*desk));
+        co_return response;
+    }
     co_return refusal(404, Reason::bad_request);
 }
 
@@ -156,11 +198,33 @@ net::Response Api::sign_out(net::Request const& request)
 
 net::Response Api::me(net::Request const& request) const
 {
+    auto const* const who = signed_in(request);
+    return who == nullptr ? refusal(401, Reason::not_signed_in) : with_body(200, who->me);
+}
+
+staff::SignedIn const* Api::signed_in(net::Request const& request) const
+{
     auto const token = staff::token_in(request.cookie, parts_.transport);
-    if (!token) return refusal(401, Reason::not_signed_in);
-    auto const* const signed_in = parts_.sign_ins.find(staff::hash_of(*token), wall_clock());
-    if (signed_in == nullptr) return refusal(401, Reason::not_signed_in);
-    return with_body(200, signed_in->me);
+    if (!token) return nullptr;
+    return parts_.sign_ins.find(staff::hash_of(*token), wall_clock());
+}
+
+// Only a supervisor of this desk; whether a desk of that code exists is told to nobody else.
+boost::asio::awaitable<net::Response> Api::today(net::Request request, protocol::DeskCode desk)
+{
+    auto const* const who = signed_in(request);
+    if (who == nullptr) co_return refusal(401, Reason::not_signed_in);
+    auto const mine = std::ranges::find(who->me.desks, desk, &protocol::api::DeskName::code);
+    if (who->me.role != protocol::api::Role::supervisor || mine == who->me.desks.end())
+        co_return refusal(403, Reason::not_allowed);
+    auto counting = [&database = parts_.database, desk, now = wall_clock()] {
+        return store::figures::today(database, desk, now);
+    };
+    auto const counted = co_await parts_.sql.run(std::move(counting));
+    if (!counted) co_return busy();
+    if (!*counted) co_return later(503, Reason::database_away, std::chrono::seconds(5));
+    if (!**counted) co_return refusal(403, Reason::not_allowed);
+    co_return with_body(200, told(***counted));
 }
 
 net::Response Api::beacon(net::Request const& request)

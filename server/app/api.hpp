@@ -4,11 +4,11 @@
 
 #include "app/origins.hpp"
 #include "app/runner.hpp"
+#include "app/sign_in_book.hpp"
 #include "app/worker_pool.hpp"
 #include "net/door.hpp"
 #include "protocol/api.hpp"
 #include "staff/cookie.hpp"
-#include "staff/sign_ins.hpp"
 #include "staff/slowdown.hpp"
 #include "store/accounts.hpp"
 #include "store/database.hpp"
@@ -26,7 +26,7 @@ public:
     // All of these outlive the Api. `database` is used on `sql` alone.
     struct Parts {
         Runner& runner;
-        staff::SignIns& sign_ins;
+        SignInBook& sign_ins;
         store::Database& database;
         WorkerPool& sql;
         WorkerPool& hashing;
@@ -54,6 +54,8 @@ private:
     net::Response sign_out(net::Request const& request);
     net::Response me(net::Request const& request) const;
     net::Response beacon(net::Request const& request);
+    boost::asio::awaitable<net::Response> today(net::Request request, protocol::DeskCode desk);
+    staff::SignedIn const* signed_in(net::Request const& request) const;
 
     Parts parts_;
     staff::Slowdown slowdown_;

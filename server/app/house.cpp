@@ -24,7 +24,7 @@ bool fits(Role role, protocol::api::Role account)
 
 } // namespace
 
-House::House(Runner& runner, Api& api, staff::SignIns const& sign_ins, Origins const& origins,
+House::House(Runner& runner, Api& api, SignInBook const& sign_ins, Origins const& origins,
              staff::Transport transport, std::shared_ptr<std::string const> first_page)
     : runner_(runner), api_(api), sign_ins_(sign_ins), origins_(origins), transport_(transport),
       first_page_(std::move(first_page))

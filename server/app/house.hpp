@@ -5,8 +5,8 @@
 #include "app/api.hpp"
 #include "app/origins.hpp"
 #include "app/runner.hpp"
+#include "app/sign_in_book.hpp"
 #include "net/door.hpp"
-#include "staff/sign_ins.hpp"
 
 #include <memory>
 #include <optional>
@@ -16,7 +16,7 @@ namespace app {
 
 class House final : public net::Door {
 public:
-    House(Runner& runner, Api& api, staff::SignIns const& sign_ins, Origins const& origins,
+    House(Runner& runner, Api& api, SignInBook const& sign_ins, Origins const& origins,
           staff::Transport transport, std::shared_ptr<std::string const> first_page);
 
     boost::asio::awaitable<net::Response> answer(net::Request request) override;
@@ -32,7 +32,7 @@ private:
 
     Runner& runner_;
     Api& api_;
-    staff::SignIns const& sign_ins_;
+    SignInBook const& sign_ins_;
     Origins const& origins_;
     staff::Transport transport_;
     std::shared_ptr<std::string const> first_page_;

@@ -26,7 +26,7 @@ desk::ConnectionId in_core(net::ConnectionId id)
 
 desk::Staff person(staff::SignedIn const& staff)
 {
-    return {desk::StaffId{static_cast<std::uint64_t>(staff.account)}, staff.me.alias};
+    return {desk::StaffId(static_cast<std::uint32_t>(staff.account)), staff.me.alias};
 }
 
 desk::Input input(desk::ConnectionId id, FromVisitor&& message, staff::SignedIn const*)
@@ -42,7 +42,7 @@ desk::Input input(desk::ConnectionId id, FromVisitor&& message, staff::SignedIn 
             }
         },
         message);
-    return desk::VisitorSaid{id, std::move(message), pass};
+    return desk::VisitorSaid{id, std::move(message), pass, fresh_pseudonym()};
 }
 
 desk::Input input(desk::ConnectionId id, FromCounsellor&& message, staff::SignedIn const* staff)
@@ -52,20 +52,36 @@ desk::Input input(desk::ConnectionId id, FromCounsellor&& message, staff::Signed
 
 desk::Input input(desk::ConnectionId id, FromSupervisor&& message, staff::SignedIn const* staff)
 {
-    return desk::SupervisorSaid{id, person(*staff), std::move(message)};
+    return desk::SupervisorSaid{id, person(*staff), std::move(message), fresh_pseudonym()};
 }
 
 } // namespace
 
-Runner::Runner(boost::asio::io_context& loop, staff::SignIns& sign_ins, std::uint32_t incarnation)
-    : sign_ins_(sign_ins), incarnation_(incarnation), clock_(CoreClock::Steady::now()), timer_(loop)
+Runner::Runner(boost::asio::io_context& loop, SignInBook& sign_ins, Scribe& scribe,
+               std::uint32_t incarnation)
+    : sign_ins_(sign_ins), scribe_(scribe), incarnation_(incarnation),
+      clock_(CoreClock::Steady::now()), timer_(loop)
 {
 }
 
-void Runner::add_desk(staff::Desk const& desk)
+void Runner::add_desk(staff::Desk const& desk, std::span<desk::Past const> facts)
 {
-    auto const [entry, fresh] = desks_.try_emplace(desk.code, desk::Settings{}, incarnation_);
-    if (fresh && desk.purpose == staff::Purpose::demo) give(entry->second, desk::ShiftOpened{});
+    auto const [room, fresh] = desks_.try_emplace(desk.code, desk::Settings{}, incarnation_);
+    if (!fresh) return;
+    room->second.restore(facts, now());
+    if (desk.purpose == staff::Purpose::demo) give(*room, desk::ShiftOpened{fresh_pseudonym()});
+}
+
+std::vector<store::JournalEntry> Runner::open_state()
+{
+    std::vector<store::JournalEntry> state;
+    auto const time = now();
+    auto const wall = wall_clock();
+    for (auto const& [code, desk] : desks_)
+        for (auto const& past : desk.open_state(time))
+            state.push_back({0, (wall - past.age).time_since_epoch().count(), code.value,
+                             protocol::encode(past.fact)});
+    return state;
 }
 
 void Runner::start()
@@ -113,14 +129,14 @@ void Runner::heard(net::ConnectionId id, Peer& peer, std::string_view text)
     if (!message) return refuse(peer, protocol::CloseCode::bad_message, message.error().message());
     if (!greets(peer, *message, signed_in))
         return refuse(peer, protocol::CloseCode::bad_message, "no greeting for a desk of ours");
-    give(*peer.desk, input(in_core(id), std::move(*message), signed_in));
+    give(*peer.room, input(in_core(id), std::move(*message), signed_in));
 }
 
 // The greeting says which desk the connection speaks with; staff only with their own.
 template <class Message>
 bool Runner::greets(Peer& peer, Message const& message, staff::SignedIn const* staff)
 {
-    if (peer.desk != nullptr) return true; // a second greeting is the desk's to refuse
+    if (peer.room != nullptr) return true; // a second greeting is the desk's to refuse
     return std::visit(
         [&]<class Said>(Said const& said) {
             if constexpr (requires { said.desk; }) {
@@ -130,7 +146,7 @@ bool Runner::greets(Peer& peer, Message const& message, staff::SignedIn const* s
                     std::ranges::find(staff->me.desks, said.desk, &protocol::api::DeskName::code) ==
                         staff->me.desks.end())
                     return false;
-                peer.desk = &found->second;
+                peer.room = &*found;
                 return true;
             } else {
                 return false;
@@ -143,16 +159,16 @@ void Runner::lost(net::ConnectionId id)
 {
     auto const found = peers_.find(id);
     if (found == peers_.end()) return;
-    auto* const desk = found->second.desk;
+    auto* const room = found->second.room;
     peers_.erase(found);
-    if (desk != nullptr) give(*desk, desk::ConnectionLost{in_core(id)});
+    if (room != nullptr) give(*room, desk::ConnectionLost{in_core(id)});
 }
 
 void Runner::beacon(protocol::api::Beacon const& beacon)
 {
     auto const pass = hash_of(beacon.pass);
-    for (auto& [code, desk] : desks_)
-        give(desk, desk::BeaconCame{pass, beacon.load, beacon.says});
+    for (auto& room : desks_)
+        give(room, desk::BeaconCame{pass, beacon.load, beacon.says});
 }
 
 void Runner::signed_out(staff::SignInTokenHash const& sign_in)
@@ -162,34 +178,53 @@ void Runner::signed_out(staff::SignInTokenHash const& sign_in)
         if (peer.sign_in == sign_in) pages.push_back(id);
     for (auto const id : pages) {
         auto& peer = peers_.at(id);
-        if (peer.desk != nullptr) give(*peer.desk, desk::StaffSignedOut{in_core(id)});
+        if (peer.room != nullptr) give(*peer.room, desk::StaffSignedOut{in_core(id)});
         close(in_core(id), protocol::CloseCode::signed_out);
     }
 }
 
-void Runner::give(desk::Desk& desk, desk::Input&& input)
+void Runner::give(Room& room, desk::Input&& input)
 {
     auto const time = now();
-    desk.handle(std::move(input), time, effects_);
-    desk.tick(time, effects_);
-    perform();
+    room.second.handle(std::move(input), time, effects_);
+    room.second.tick(time, effects_);
+    carry_out(room.first);
     arm();
 }
 
-void Runner::perform()
+// A fact is written before what is told because of it is considered.
+void Runner::carry_out(protocol::DeskCode const& desk)
 {
-    for (auto const& effect : effects_) {
-        std::visit(
-            [&]<class Effect>(Effect const& wanted) {
-                if constexpr (std::is_same_v<Effect, desk::Close>) {
-                    close(wanted.connection, wanted.code);
-                } else {
-                    tell(wanted.to, wanted.message);
-                }
-            },
-            effect);
+    for (auto& effect : effects_) {
+        if (auto const* const record = std::get_if<desk::Record>(&effect))
+            scribe_.write(desk, record->fact);
+        else
+            held_.pass(std::move(effect), scribe_.written(), scribe_.flushed(), ready_);
     }
     effects_.clear();
+    for (auto const& effect : ready_)
+        perform(effect);
+    ready_.clear();
+}
+
+void Runner::flushed()
+{
+    held_.release(scribe_.flushed(), ready_);
+    for (auto const& effect : ready_)
+        perform(effect);
+    ready_.clear();
+}
+
+void Runner::perform(desk::Effect const& effect)
+{
+    std::visit(
+        [&]<class Wanted>(Wanted const& wanted) {
+            if constexpr (std::is_same_v<Wanted, desk::Close>)
+                close(wanted.connection, wanted.code);
+            else if constexpr (requires { wanted.to; })
+                tell(wanted.to, wanted.message);
+        },
+        effect);
 }
 
 template <class Message>
@@ -220,9 +255,10 @@ void Runner::refuse(Peer& peer, protocol::CloseCode code, std::string_view why)
 void Runner::beat()
 {
     auto const time = now();
-    for (auto& [code, desk] : desks_)
+    for (auto& [code, desk] : desks_) {
         desk.tick(time, effects_);
-    perform();
+        carry_out(code);
+    }
     for (auto const& ended : sign_ins_.expire(wall_clock()))
         signed_out(ended);
     arm();

@@ -1,13 +1,16 @@
 // The one meeting point of network and core: a frame comes in, becomes an input with the time, goes
-// to its desk, and the effects go out. Also the one timer that all deadlines share. No rules here.
+// to its desk; facts go to the scribe and effects out, when the disk has caught up. Also the one
+// timer that all deadlines share. No rules here.
 #pragma once
 
 #include "app/core_clock.hpp"
+#include "app/held_effects.hpp"
+#include "app/scribe.hpp"
+#include "app/sign_in_book.hpp"
 #include "desk/desk.hpp"
 #include "net/door.hpp"
 #include "protocol/api.hpp"
 #include "staff/account.hpp"
-#include "staff/sign_ins.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -15,8 +18,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace app {
 
@@ -24,13 +29,19 @@ enum class Role : std::uint8_t { visitor, counsellor, supervisor };
 
 class Runner {
 public:
-    // `sign_ins` outlives the runner.
-    Runner(boost::asio::io_context& loop, staff::SignIns& sign_ins, std::uint32_t incarnation);
+    // `sign_ins` and `scribe` outlive the runner.
+    Runner(boost::asio::io_context& loop, SignInBook& sign_ins, Scribe& scribe,
+           std::uint32_t incarnation);
 
-    // A demo desk opens its shift by itself, at each start.
-    void add_desk(staff::Desk const& desk);
+    // The desk goes on from its facts in the journal. A demo desk opens its shift by itself, at
+    // each start.
+    void add_desk(staff::Desk const& desk, std::span<desk::Past const> facts);
 
-    void start(); // from here on deadlines fall due
+    // The open state of all desks, as a journal restates it.
+    std::vector<store::JournalEntry> open_state();
+
+    void start();   // from here on deadlines fall due
+    void flushed(); // the scribe has brought more facts to the disk
     void stop();
 
     // What net tells, by way of the House. Staff sockets carry their sign-in.
@@ -45,11 +56,13 @@ public:
     void signed_out(staff::SignInTokenHash const& sign_in);
 
 private:
+    using Rooms = std::map<protocol::DeskCode, desk::Desk>;
+    using Room = Rooms::value_type;
     struct Peer {
         net::Connection* connection;
         Role role{};
         std::optional<staff::SignInTokenHash> sign_in;
-        desk::Desk* desk = nullptr; // from `hello` on
+        Room* room = nullptr; // from `hello` on
         bool closing = false;
     };
 
@@ -57,8 +70,9 @@ private:
     void heard(net::ConnectionId id, Peer& peer, std::string_view text);
     template <class Message>
     bool greets(Peer& peer, Message const& message, staff::SignedIn const* staff);
-    void give(desk::Desk& desk, desk::Input&& input);
-    void perform();
+    void give(Room& room, desk::Input&& input);
+    void carry_out(protocol::DeskCode const& desk);
+    void perform(desk::Effect const& effect);
     template <class Message>
     void tell(desk::ConnectionId to, Message const& message);
     void close(desk::ConnectionId id, protocol::CloseCode code);
@@ -67,14 +81,17 @@ private:
     void arm();
     desk::Time now();
 
-    staff::SignIns& sign_ins_;
+    SignInBook& sign_ins_;
+    Scribe& scribe_;
     std::uint32_t incarnation_;
     CoreClock clock_;
     boost::asio::steady_timer timer_;
     bool running_ = false;
-    std::map<protocol::DeskCode, desk::Desk> desks_;
+    Rooms desks_;
     std::unordered_map<net::ConnectionId, Peer> peers_;
     desk::Effects effects_; // reused for every input
+    desk::Effects ready_;   // of these, what may go out
+    HeldEffects held_;
 };
 
 } // namespace app

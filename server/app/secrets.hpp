@@ -12,4 +12,6 @@ namespace app {
 
 [[nodiscard]] staff::SignInToken fresh_sign_in_token();
 
+[[nodiscard]] desk::Pseudonym fresh_pseudonym();
+
 } // namespace app

@@ -3,7 +3,10 @@
 #include "app/api.hpp"
 #include "app/first_page.hpp"
 #include "app/house.hpp"
+#include "app/past.hpp"
+#include "app/replay.hpp"
 #include "app/runner.hpp"
+#include "app/scribe.hpp"
 #include "app/wall_clock.hpp"
 #include "app/worker_pool.hpp"
 #include "log.hpp"
@@ -11,12 +14,14 @@
 #include "net/static_files.hpp"
 #include "store/accounts.hpp"
 #include "store/database.hpp"
+#include "store/journal.hpp"
 #include "store/migrations.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <iostream>
@@ -28,11 +33,14 @@ namespace {
 
 namespace asio = boost::asio;
 
-// SQL has one worker, because one Database has one connection. Hashing has as many as keep 64 MiB
-// each affordable on a small machine. A job that waits behind a full pool would be given up by its
-// page anyway.
+// SQL has one worker, because one Database has one connection; so has the disk, for the journal.
+// Hashing has as many as keep 64 MiB each affordable on a small machine. A job that waits behind a
+// full pool would be given up by its page anyway.
 constexpr std::size_t hashing_threads = 2;
 constexpr std::size_t waiting_jobs = 32;
+
+// Facts under this code are of the house, not of a desk.
+protocol::DeskCode const house{};
 
 // Sentences for the operator and the exit code, when the house cannot be built.
 struct CannotServe {
@@ -45,6 +53,8 @@ struct Opening {
     std::vector<staff::Desk> desks;
     net::StaticFiles files;
     std::shared_ptr<std::string const> first_page;
+    store::OpenedJournal journal;
+    Pasts pasts;
 };
 
 std::variant<std::vector<staff::Desk>, CannotServe> read_desks(store::Database& database)
@@ -77,7 +87,16 @@ std::variant<Opening, CannotServe> read_all(Config const& config, store::Databas
                            "the public folder does not hold the built pages (" + error.message() +
                                ")"};
     }
-    return Opening{std::move(known), std::move(*files), std::move(*page)};
+    auto journal = store::Journal::open(config.data / "journal");
+    if (!journal)
+        return CannotServe{exit_codes::cannot_create, "the journal: " + journal.error().message()};
+    auto past = pasts(journal->recovered, wall_clock());
+    if (!past)
+        return CannotServe{exit_codes::configuration,
+                           "the journal holds what this program cannot read (" +
+                               past.error().message() + ")"};
+    return Opening{std::move(known), std::move(*files), std::move(*page), std::move(*journal),
+                   std::move(*past)};
 }
 
 bool tell_port(std::filesystem::path const& file, std::uint16_t port)
@@ -88,14 +107,6 @@ bool tell_port(std::filesystem::path const& file, std::uint16_t port)
     std::error_code error;
     std::filesystem::rename(fresh, file, error);
     return !error;
-}
-
-// One life of the server: a number that rises with each start, so that a session's name is never
-// used twice. Seconds since 1970 do until the journal counts.
-std::uint32_t incarnation()
-{
-    return static_cast<std::uint32_t>(
-        std::chrono::duration_cast<std::chrono::seconds>(wall_clock().time_since_epoch()).count());
 }
 
 net::Settings net_settings(Config const& config)
@@ -110,17 +121,22 @@ net::Settings net_settings(Config const& config)
 // Everybody in the house, in the order in which they need each other.
 class Household {
 public:
-    Household(Config const& config, store::Database& database, Opening const& opening)
+    Household(Config const& config, store::Database& database, Opening& opening)
         : config_(config), transport_(config.tls_certificate.empty() ? staff::Transport::plain
                                                                      : staff::Transport::https),
-          sql_(1, waiting_jobs), hashing_(hashing_threads, waiting_jobs),
-          runner_(loop_, sign_ins_, incarnation()),
+          incarnation_(opening.journal.recovered.incarnation + 1), sql_(1, waiting_jobs),
+          disk_(1, waiting_jobs), hashing_(hashing_threads, waiting_jobs),
+          scribe_(loop_, opening.journal.journal, disk_, incarnation_),
+          replay_(loop_, opening.journal.journal, disk_, database, sql_),
+          runner_(loop_, sign_ins_, scribe_, incarnation_),
           api_({runner_, sign_ins_, database, sql_, hashing_, origins_, transport_}),
           house_(runner_, api_, sign_ins_, origins_, transport_, opening.first_page),
           server_(loop_, house_, opening.files, net_settings(config)), signals_(loop_)
     {
+        sign_ins_.restore(opening.pasts[house], wall_clock());
+        dismiss_changed(database);
         for (auto const& desk : opening.desks)
-            runner_.add_desk(desk);
+            runner_.add_desk(desk, opening.pasts[desk.code]);
     }
 
     std::optional<CannotServe> listen()
@@ -142,6 +158,12 @@ public:
         signals_.async_wait([this](boost::system::error_code error, int) {
             if (!error) stop();
         });
+        scribe_.start([this] { return open_state(); },
+                      [this] {
+                          runner_.flushed();
+                          replay_.flushed(scribe_.flushed());
+                      });
+        replay_.start();
         runner_.start();
         server_.start();
         logs::event(logs::Level::info, "listening", {{"port", server_.endpoint().port()}});
@@ -150,6 +172,24 @@ public:
     }
 
 private:
+    // A sign-in that outlived a start ends when its account has changed meanwhile.
+    void dismiss_changed(store::Database& database)
+    {
+        for (auto const& who : sign_ins_.signed_in()) {
+            auto const account = store::account_with(database, who.account);
+            if (!account) return; // away again already: they are asked for at the next start
+            if (!*account || (*account)->disabled || (*account)->version != who.account_version)
+                sign_ins_.sign_out_all(who.account);
+        }
+    }
+
+    std::vector<store::JournalEntry> open_state()
+    {
+        auto state = sign_ins_.open_state();
+        std::ranges::move(runner_.open_state(), std::back_inserter(state));
+        return state;
+    }
+
     void stop()
     {
         logs::event(logs::Level::info, "stopping");
@@ -162,10 +202,14 @@ private:
     Config const& config_;
     asio::io_context loop_{1};
     staff::Transport transport_;
-    staff::SignIns sign_ins_{staff::SignInLimits{}};
-    Origins origins_; // known once the port is
+    Origins origins_;           // known once the port is
+    std::uint32_t incarnation_; // this life of the server: no session's name is used twice
     WorkerPool sql_;
+    WorkerPool disk_;
     WorkerPool hashing_;
+    Scribe scribe_;
+    SignInBook sign_ins_{scribe_};
+    Replay replay_;
     Runner runner_;
     Api api_;
     House house_;
@@ -184,7 +228,7 @@ int refuse(CannotServe const& refusal)
 int serve(Config const& config)
 {
     store::Database database(config.database_url);
-    auto const opening = read_all(config, database);
+    auto opening = read_all(config, database);
     if (auto const* const refusal = std::get_if<CannotServe>(&opening)) return refuse(*refusal);
     Household household(config, database, std::get<Opening>(opening));
     if (auto const refusal = household.listen()) return refuse(*refusal);

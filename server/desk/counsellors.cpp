@@ -17,6 +17,11 @@ constexpr DeadlineKey key(StaffId staff)
     return {Subject::counsellor, static_cast<std::uint64_t>(staff)};
 }
 
+constexpr std::uint32_t number(StaffId staff)
+{
+    return static_cast<std::uint32_t>(staff);
+}
+
 } // namespace
 
 void Desk::said(CounsellorSaid&& said, Time now, Effects& effects)
@@ -48,7 +53,11 @@ void Desk::hello(CounsellorSaid const& said, Hello const& hello, Time now, Effec
         return close(connection, protocol::CloseCode::other_protocol, effects);
     if (!connections_.try_emplace(connection, Counselling{said.staff.id}).second)
         return close(connection, protocol::CloseCode::bad_message, effects);
-    auto& counsellor = roster_[said.staff.id];
+    auto const [entry, came] = roster_.try_emplace(said.staff.id);
+    auto& counsellor = entry->second;
+    if (came)
+        effects.push_back(
+            Record{protocol::records::CounsellorCame{number(said.staff.id), said.staff.alias}});
     if (counsellor.connection) {
         auto const older = *counsellor.connection;
         counsellor_lost(said.staff.id, now, effects);
@@ -98,14 +107,12 @@ void Desk::take_next(StaffId staff, TakeNext const& asked, Time now, Effects& ef
 void Desk::wrap_up(StaffId staff, protocol::SessionId id, Time now, Effects& effects)
 {
     auto& counsellor = roster_.at(staff);
-    auto const held = std::ranges::find(counsellor.sessions, id);
-    if (held != counsellor.sessions.end()) {
+    if (std::ranges::find(counsellor.sessions, id) != counsellor.sessions.end()) {
         auto& session = sessions_.at(id);
         if (session.stage() == Session::Stage::talking) return;
         end_session(session, session.reason(), now, effects);
-        counsellor.sessions.erase(held);
-        deadlines_.disarm({Subject::session, id.counter, id.incarnation});
-        sessions_.erase(id);
+        effects.push_back(Record{protocol::records::SessionWrappedUp{id}});
+        erase_session(id);
     }
     if (counsellor.connection)
         effects.push_back(TellCounsellor{*counsellor.connection, WrappedUp{id}});
@@ -115,10 +122,17 @@ void Desk::wrap_up(StaffId staff, protocol::SessionId id, Time now, Effects& eff
 }
 
 // Away beyond the grace: off the roster, unless a seat is still theirs.
-void Desk::counsellor_due(StaffId staff, Time now)
+void Desk::counsellor_due(StaffId staff, Time now, Effects& effects)
 {
-    if (roster_.at(staff).sessions.empty()) roster_.erase(staff);
+    if (roster_.at(staff).sessions.empty()) strike_off(staff, effects);
     changed(now);
+}
+
+void Desk::strike_off(StaffId staff, Effects& effects)
+{
+    effects.push_back(Record{protocol::records::CounsellorWent{number(staff)}});
+    deadlines_.disarm(key(staff));
+    roster_.erase(staff);
 }
 
 void Desk::counsellor_lost(StaffId staff, Time now, Effects& effects)
@@ -144,10 +158,7 @@ void Desk::signed_out(ConnectionId connection, Time now, Effects& effects)
     if (counselling != nullptr) {
         auto const staff = counselling->staff;
         counsellor_lost(staff, now, effects);
-        if (roster_.at(staff).sessions.empty()) {
-            deadlines_.disarm(key(staff));
-            roster_.erase(staff);
-        }
+        if (roster_.at(staff).sessions.empty()) strike_off(staff, effects);
     }
     close(connection, protocol::CloseCode::signed_out, effects);
 }

@@ -24,7 +24,7 @@ void Desk::handle(Input&& input, Time now, Effects& effects)
             } else if constexpr (std::is_same_v<Kind, StaffSignedOut>) {
                 signed_out(happened.connection, now, effects);
             } else if constexpr (std::is_same_v<Kind, ShiftOpened>) {
-                open_shift(now);
+                open_shift(happened.fresh, now, effects);
             } else {
                 said(std::move(happened), now, effects);
             }
@@ -37,9 +37,13 @@ void Desk::tick(Time now, Effects& effects)
     while (auto const due = deadlines_.take_due(now)) {
         switch (due->subject) {
         case Subject::telling: tell_changes(now, effects); break;
-        case Subject::ticket: park(TicketId{due->id}, now); break;
+        case Subject::ticket:
+            park(TicketId(static_cast<std::uint32_t>(due->id)), now, effects);
+            break;
         case Subject::session: session_due({due->incarnation, due->id}, now, effects); break;
-        case Subject::counsellor: counsellor_due(StaffId{due->id}, now); break;
+        case Subject::counsellor:
+            counsellor_due(StaffId(static_cast<std::uint32_t>(due->id)), now, effects);
+            break;
         }
     }
 }

@@ -3,7 +3,7 @@
 // The pure core. An input and the time go in, effects come out; no socket, clock, randomness,
 // database or log. Deadlines are data: whoever runs a Desk calls `tick` when `next_deadline` has
 // come. The rules are told by subject in visitors.cpp, counsellors.cpp, shift.cpp, sessions.cpp and
-// told.cpp.
+// told.cpp; what a restart needs is in restore.cpp.
 #pragma once
 
 #include "desk/deadlines.hpp"
@@ -20,10 +20,18 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <variant>
+#include <vector>
 
 namespace desk {
+
+// A fact and how long ago it was written down.
+struct Past {
+    protocol::records::Record fact;
+    Duration age{};
+};
 
 class Desk {
 public:
@@ -37,6 +45,13 @@ public:
     void tick(Time now, Effects& effects);
     std::optional<Time> next_deadline() const { return deadlines_.next(); }
 
+    // Makes a new desk the one that wrote these facts, in this order, after every connection was
+    // lost: graces start anew, other deadlines keep what remained. requires: nothing has happened.
+    void restore(std::span<Past const> facts, Time now);
+
+    // The facts that restore the present state: the beginning of a new piece of the journal.
+    std::vector<Past> open_state(Time now) const;
+
     protocol::visitor::Intake intake() const;
     protocol::supervisor::Overview overview(Time now) const;
 
@@ -49,7 +64,8 @@ private:
     // Who is behind a connection that has said `hello`.
     struct Visiting {
         protocol::LoadId load;
-        std::optional<TicketId> ticket;
+        Time opened_at;
+        std::optional<TicketId> ticket{};
     };
     struct Counselling {
         StaffId staff;
@@ -63,18 +79,20 @@ private:
     void said(VisitorSaid&& said, Time now, Effects& effects);
     void hello(VisitorSaid const& said, protocol::visitor::Hello const& hello, Time now,
                Effects& effects);
-    void join(ConnectionId connection, Visiting& visiting, PassHash const& pass, Time now,
-              Effects& effects);
+    void join(VisitorSaid const& said, Visiting& visiting, Time now, Effects& effects);
+    void queue(VisitorSaid const& said, Visiting& visiting, Time now, Effects& effects);
+    void turn_away(ConnectionId connection, Effects& effects);
     void claim(TicketId id, ConnectionId connection, Visiting& visiting, Time now,
                Effects& effects);
     void stand_in_line(TicketId id, Effects& effects);
     void resume(ConnectionId connection, Visiting const& visiting, Time now, Effects& effects);
     void leave(Visiting const& visiting, Time now, Effects& effects);
+    void leave_line(TicketId id, protocol::EndReason reason, Effects& effects);
     void forget(TicketId id, protocol::EndReason reason, Effects& effects);
     void came(BeaconCame const& beacon, Time now, Effects& effects);
     void page_lost(TicketId id, ConnectionId connection, Time now, Effects& effects);
     void wait_away(TicketId id, Time now);
-    void park(TicketId id, Time now);
+    void park(TicketId id, Time now, Effects& effects);
     std::optional<TicketId> ticket_of(PassHash const& pass) const;
 
     // counsellors.cpp
@@ -88,12 +106,13 @@ private:
     void signed_out(ConnectionId connection, Time now, Effects& effects);
     bool has_capacity(Counsellor const& counsellor) const;
     void settle(StaffId staff, Time now);
-    void counsellor_due(StaffId staff, Time now);
+    void counsellor_due(StaffId staff, Time now, Effects& effects);
+    void strike_off(StaffId staff, Effects& effects);
 
     // shift.cpp
     void said(SupervisorSaid&& said, Time now, Effects& effects);
-    void open_shift(Time now);
-    void stop_intake(Time now);
+    void open_shift(Pseudonym const& fresh, Time now, Effects& effects);
+    void stop_intake(Time now, Effects& effects);
     void close_shift(Time now, Effects& effects);
 
     // sessions.cpp
@@ -103,9 +122,19 @@ private:
     void begin_session(TicketId id, StaffId staff, Time now, Effects& effects);
     void begin_end(Session& session, protocol::EndReason reason, Time now, Effects& effects);
     void end_session(Session& session, protocol::EndReason reason, Time now, Effects& effects);
-    void after_end(Session& session, Time now, Effects& effects);
+    void after_end(Session& session, bool back_in_line, Time now, Effects& effects);
+    void erase_session(protocol::SessionId id);
     void arm(Session const& session);
     void session_due(protocol::SessionId id, Time now, Effects& effects);
+
+    // restore.cpp
+    template <class Fact>
+    void restore(Fact const& fact, Time at, Time now);
+    void restore_ticket(protocol::records::TicketQueued const& queued, Time at);
+    void restore_session(protocol::records::SessionBegan const& began, Time now);
+    void restore_end(protocol::records::SessionEnded const& ended, Time at, Time now);
+    void restate_line(Time now, std::vector<Past>& facts) const;
+    void restate_sessions(Time now, std::vector<Past>& facts) const;
 
     // told.cpp
     void tell_changes(Time now, Effects& effects);
@@ -120,8 +149,9 @@ private:
     Settings settings_;
     std::uint32_t incarnation_;
     std::uint64_t last_session_ = 0;
-    std::uint64_t last_ticket_ = 0;
+    std::uint32_t last_ticket_ = 0;
     Shift shift_ = Shift::closed;
+    Pseudonym shift_name_;
 
     std::unordered_map<ConnectionId, Who> connections_;
     Queue queue_;

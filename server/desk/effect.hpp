@@ -1,5 +1,5 @@
-// All that a desk can want done: tell somebody something, or close a connection. In the order in
-// which people should experience it.
+// All that a desk can want done: write a fact down, tell somebody something, close a connection. In
+// the order in which people should experience it; a fact comes before what is told because of it.
 #pragma once
 
 #include "desk/ids.hpp"
@@ -7,11 +7,16 @@
 #include "protocol/messages/counsellor.hpp"
 #include "protocol/messages/supervisor.hpp"
 #include "protocol/messages/visitor.hpp"
+#include "protocol/records.hpp"
 
 #include <variant>
 #include <vector>
 
 namespace desk {
+
+struct Record {
+    protocol::records::Record fact;
+};
 
 struct TellVisitor {
     ConnectionId to;
@@ -33,7 +38,7 @@ struct Close {
     protocol::CloseCode code{};
 };
 
-using Effect = std::variant<TellVisitor, TellCounsellor, TellSupervisor, Close>;
+using Effect = std::variant<Record, TellVisitor, TellCounsellor, TellSupervisor, Close>;
 using Effects = std::vector<Effect>;
 
 } // namespace desk

@@ -20,12 +20,6 @@ void Session::begin_end(protocol::EndReason reason, Time now, Effects& effects)
     tell(counsellor_, protocol::Ending{id_, reason}, effects);
 }
 
-void Session::leave_for_good(SeatKind kind, Time now, Effects& effects)
-{
-    lose(kind, now, effects);
-    end(protocol::EndReason::visitor_left, now, effects);
-}
-
 void Session::said(SeatKind by, protocol::Finished&& finished, Effects&)
 {
     if (stage_ == Stage::ending) at(by).finished = std::move(finished.last);
@@ -44,11 +38,16 @@ bool Session::all_said() const
            all_confirmed(counsellor_, visitor_);
 }
 
-// An end that began with another reason keeps it. Nothing of what was said remains here.
+protocol::EndReason Session::final_reason(protocol::EndReason reason) const
+{
+    return stage_ == Stage::talking ? reason : reason_;
+}
+
+// Nothing of what was said remains here.
 void Session::end(protocol::EndReason reason, Time now, Effects& effects)
 {
     if (stage_ == Stage::ended) return;
-    if (stage_ == Stage::talking) reason_ = reason;
+    reason_ = final_reason(reason);
     stage_ = Stage::ended;
     since_ = now;
     visitor_.kept.clear();

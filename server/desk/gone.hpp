@@ -32,6 +32,8 @@ public:
         order_.pop_front();
     }
 
+    std::map<PassHash, protocol::EndReason> const& all() const { return reasons_; }
+
     void clear()
     {
         reasons_.clear();

@@ -1,7 +1,8 @@
 // Names of things inside one desk, and its time. Plain values; nothing here knows what they name.
 #pragma once
 
-#include <array>
+#include "protocol/records.hpp"
+
 #include <chrono>
 #include <cstdint>
 
@@ -19,10 +20,10 @@ using Duration = CoreClock::duration;
 using Time = CoreClock::time_point;
 
 enum class ConnectionId : std::uint64_t {};
-enum class TicketId : std::uint64_t {}; // rises with arrival: the order of the line
-enum class StaffId : std::uint64_t {};
+enum class TicketId : std::uint32_t {}; // rises with arrival: the order of the line
+enum class StaffId : std::uint32_t {};
 
-// SHA-256 of a pass. The desk recognises a page by it and never sees the pass in a record.
-using PassHash = std::array<std::uint8_t, 32>;
+using protocol::records::PassHash;
+using protocol::records::Pseudonym;
 
 } // namespace desk

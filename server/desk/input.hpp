@@ -14,11 +14,13 @@
 
 namespace desk {
 
-// `pass` is the hash of the pass that the message carries, if it carries one.
+// `pass` is the hash of the pass that the message carries, if it carries one. `fresh` is a new
+// random name, should one be needed.
 struct VisitorSaid {
     ConnectionId connection;
     protocol::visitor::FromVisitor message;
-    std::optional<PassHash> pass;
+    std::optional<PassHash> pass{};
+    Pseudonym fresh{};
 };
 
 struct Staff {
@@ -36,6 +38,7 @@ struct SupervisorSaid {
     ConnectionId connection;
     Staff staff;
     protocol::supervisor::FromSupervisor message;
+    Pseudonym fresh{};
 };
 
 // The socket is gone, whoever closed it.
@@ -56,7 +59,9 @@ struct StaffSignedOut {
 };
 
 // The shift is opened by the house itself, as for a demo desk at start.
-struct ShiftOpened {};
+struct ShiftOpened {
+    Pseudonym fresh{};
+};
 
 using Input = std::variant<VisitorSaid, CounsellorSaid, SupervisorSaid, ConnectionLost, BeaconCame,
                            StaffSignedOut, ShiftOpened>;

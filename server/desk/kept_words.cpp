@@ -20,6 +20,7 @@ std::size_t cost(protocol::Word const& word)
 
 bool KeptWords::keep(protocol::Word const& word)
 {
+    make_room(word.load, cost(word));
     auto const same = [&](protocol::Word const& kept) {
         return kept.stream == word.stream && kept.number == word.number;
     };
@@ -32,6 +33,17 @@ bool KeptWords::keep(protocol::Word const& word)
     else
         words_.push_back(word);
     return true;
+}
+
+void KeptWords::make_room(protocol::LoadId const& load, std::size_t bytes)
+{
+    auto const useless = [&](protocol::Word const& word) { return word.load != load; };
+    while (bytes_ + bytes > protocol::limits::kept_bytes) {
+        auto const found = std::ranges::find_if(words_, useless);
+        if (found == words_.end()) return;
+        bytes_ -= cost(*found);
+        words_.erase(found);
+    }
 }
 
 void KeptWords::confirm(protocol::StreamId const& stream, std::uint32_t number)

@@ -16,8 +16,9 @@ public:
     bool empty() const { return words_.empty(); }
     std::deque<protocol::Word> const& words() const { return words_; }
 
-    // Keeps the word, in place of an earlier copy under the same name. False when the bound does
-    // not allow it; then nothing has changed.
+    // Keeps the word, in place of an earlier copy under the same name. Words that another load of
+    // the sender has locked make room first: their key may never come, and who holds the seat now
+    // locks them anew. False when the bound does not allow it even so.
     [[nodiscard]] bool keep(protocol::Word const& word);
 
     // The page has shown this stream up to `number`.
@@ -26,6 +27,8 @@ public:
     void clear();
 
 private:
+    void make_room(protocol::LoadId const& load, std::size_t bytes);
+
     std::deque<protocol::Word> words_;
     std::size_t bytes_{};
 };

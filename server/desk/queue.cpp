@@ -58,6 +58,12 @@ Waiting Queue::state(TicketId ticket) const
     return line_.at({band_.at(ticket), ticket});
 }
 
+Band Queue::band(TicketId ticket) const
+{
+    YORISOI_ASSERT(contains(ticket));
+    return band_.at(ticket);
+}
+
 void Queue::join(TicketId ticket, Band band)
 {
     YORISOI_ASSERT(!contains(ticket));

@@ -36,6 +36,7 @@ public:
     // All in the order of the line, parked ones included.
     std::vector<TicketId> tickets() const;
     Waiting state(TicketId) const; // requires: contains
+    Band band(TicketId) const;     // requires: contains
 
     void join(TicketId, Band);    // requires: not waiting; the front band may exceed the capacity
     void mark(TicketId, Waiting); // requires: contains

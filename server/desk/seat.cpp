@@ -13,15 +13,17 @@ bool Seat::has_confirmed(protocol::StreamMark const& mark) const
            });
 }
 
-void Seat::confirm(protocol::StreamMark const& mark)
+std::uint32_t Seat::confirm(protocol::StreamMark const& mark)
 {
     auto const found = std::ranges::find(confirmed, mark.stream, &protocol::StreamMark::stream);
     if (found != confirmed.end()) {
+        auto const before = found->number;
         found->number = std::max(found->number, mark.number);
-        return;
+        return found->number - before;
     }
     if (confirmed.size() == protocol::limits::list_elements) confirmed.erase(confirmed.begin());
     confirmed.push_back(mark);
+    return mark.number;
 }
 
 } // namespace desk

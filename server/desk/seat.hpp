@@ -29,6 +29,10 @@ struct Seat {
     // How far this seat has confirmed each stream of the other one; bounded, the oldest goes first.
     std::vector<protocol::StreamMark> confirmed;
 
+    // What this person said and the other page confirmed: words, and turns of any length.
+    std::uint32_t words{};
+    std::uint32_t turns{};
+
     // This page's answer to `ending`, once it has come.
     std::optional<std::vector<protocol::StreamMark>> finished;
 
@@ -36,7 +40,9 @@ struct Seat {
 
     // Whether this seat has confirmed all up to `mark`.
     bool has_confirmed(protocol::StreamMark const& mark) const;
-    void confirm(protocol::StreamMark const& mark);
+
+    // Says how many words of the stream are confirmed by this that were not before.
+    std::uint32_t confirm(protocol::StreamMark const& mark);
 };
 
 } // namespace desk

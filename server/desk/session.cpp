@@ -11,17 +11,19 @@ namespace desk {
 using protocol::SeatKind;
 
 Session::Session(protocol::SessionId id, TicketId ticket, StaffId staff, Person visitor,
-                 Person counsellor)
+                 Person counsellor, Time now)
     : id_(id), ticket_(ticket), staff_(staff)
 {
     visitor_.kind = SeatKind::visitor;
     visitor_.peer_alias = std::move(counsellor.alias);
     visitor_.load = visitor.load;
     visitor_.connection = visitor.connection;
+    visitor_.away_since = now;
     counsellor_.kind = SeatKind::counsellor;
     counsellor_.peer_alias = std::move(visitor.alias);
     counsellor_.load = counsellor.load;
     counsellor_.connection = counsellor.connection;
+    counsellor_.away_since = now;
 }
 
 Seat const& Session::seat(SeatKind kind) const
@@ -101,12 +103,20 @@ void Session::take(SeatKind kind, ConnectionId connection, protocol::LoadId cons
     seat.load = load;
     seat.kept.clear();
     seat.finished.reset();
+    other.held = false; // told to the former load; the new one begins freely
     auto const was_held = std::exchange(seat.held, false);
     ++membership_;
+    effects.push_back(Record{protocol::records::SeatTaken{id_, kind, load, membership_}});
     greet(seat, effects);
     if (stage_ == Stage::ended) return;
     tell(other, protocol::Members{id_, membership_, members()}, effects);
     if (was_held) tell(other, protocol::Release{id_}, effects);
+}
+
+void Session::restore_seat(SeatKind kind, protocol::LoadId const& load, std::uint32_t membership)
+{
+    at(kind).load = load;
+    membership_ = membership;
 }
 
 } // namespace desk

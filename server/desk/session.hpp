@@ -16,18 +16,21 @@
 
 namespace desk {
 
+// What a counsellor sees of the visitor until the pre-chat is there: nobody has a name here.
+inline constexpr auto visitor_alias = "相談者";
+
 class Session {
 public:
     enum class Stage : std::uint8_t { talking, ending, ended };
     enum class Due : std::uint8_t { nothing, visitor_lost, counsellor_lost, end, wrap_up };
 
     struct Person {
-        ConnectionId connection;
+        std::optional<ConnectionId> connection; // none: restored, away until the page returns
         protocol::LoadId load;
         std::string alias; // shown to the other one
     };
 
-    Session(protocol::SessionId, TicketId, StaffId, Person visitor, Person counsellor);
+    Session(protocol::SessionId, TicketId, StaffId, Person visitor, Person counsellor, Time now);
 
     protocol::SessionId id() const { return id_; }
     TicketId ticket() const { return ticket_; }
@@ -53,11 +56,18 @@ public:
     void said(protocol::SeatKind from, protocol::AskOpening&&, Effects&);
     void said(protocol::SeatKind from, protocol::Finished&&, Effects&);
 
-    // The end. `leave_for_good` says that this person's page is gone and will not answer.
+    // The end. An end that began with another reason keeps it.
     void begin_end(protocol::EndReason, Time now, Effects&);
-    void leave_for_good(protocol::SeatKind, Time now, Effects&);
     void end(protocol::EndReason, Time now, Effects&);
+    protocol::EndReason final_reason(protocol::EndReason) const;
     bool all_said() const; // ending, and nothing is left to wait for
+
+    // What a restart finds again of this session, as far as it differs from a new one.
+    std::uint32_t membership() const { return membership_; }
+    bool engaged() const { return engaged_; }
+    Time since() const { return since_; }
+    void restore_seat(protocol::SeatKind, protocol::LoadId const&, std::uint32_t membership);
+    void restore_engaged() { engaged_ = true; }
 
     // When something falls due by itself, and what it is then.
     std::optional<Time> deadline(Settings const&) const;
@@ -70,6 +80,7 @@ private:
     protocol::Started started(Seat const&) const;
     void greet(Seat const&, Effects&) const;
     std::optional<Time> ending_limit(Settings const&) const;
+    void count(Seat& writer, std::uint32_t words, Effects& effects);
     bool all_confirmed(Seat const& sender, Seat const& reader) const;
 
     protocol::SessionId id_;
@@ -79,6 +90,8 @@ private:
     Seat counsellor_;
     std::uint32_t membership_ = 1;
     Stage stage_ = Stage::talking;
+    bool engaged_ = false;
+    std::optional<protocol::SeatKind> last_turn_;
     protocol::EndReason reason_{};
     Time since_{};    // of ending or ended
     Time returned_{}; // when a seat last came back while ending

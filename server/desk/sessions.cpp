@@ -18,9 +18,6 @@ constexpr bool of_a_session =
     one_of<Message, protocol::SendOpening, protocol::SendWord, protocol::Received,
            protocol::Missing, protocol::AskOpening, protocol::Finished>;
 
-// What a counsellor sees of the visitor until the pre-chat is there: nobody has a name here.
-constexpr auto visitor_alias = "相談者";
-
 constexpr DeadlineKey key(protocol::SessionId id)
 {
     return {Subject::session, id.counter, id.incarnation};
@@ -64,9 +61,12 @@ void Desk::begin_session(TicketId id, StaffId staff, Time now, Effects& effects)
     auto const name = protocol::SessionId{incarnation_, ++last_session_};
     ticket.session = name;
     counsellor.sessions.push_back(name);
+    effects.push_back(Record{protocol::records::SessionBegan{
+        name, static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(staff), counsellor.alias,
+        ticket.load, counsellor.load}});
     auto const [entry, fresh] = sessions_.emplace(
-        name, Session(name, id, staff, {*ticket.connection, ticket.load, visitor_alias},
-                      {*counsellor.connection, counsellor.load, counsellor.alias}));
+        name, Session(name, id, staff, {ticket.connection, ticket.load, visitor_alias},
+                      {counsellor.connection, counsellor.load, counsellor.alias}, now));
     entry->second.begin(effects);
     settle(staff, now);
 }
@@ -78,21 +78,28 @@ void Desk::begin_end(Session& session, protocol::EndReason reason, Time now, Eff
     changed(now);
 }
 
+// The visitor's place is gone, unless it was the counsellor who was lost: then it is at the head of
+// the line.
 void Desk::end_session(Session& session, protocol::EndReason reason, Time now, Effects& effects)
 {
     if (session.stage() == Session::Stage::ended) return;
+    auto const final_reason = session.final_reason(reason);
+    auto const back_in_line =
+        final_reason == protocol::EndReason::counsellor_lost && shift_ != Shift::closed;
+    effects.push_back(Record{protocol::records::SessionEnded{
+        session.id(), final_reason, back_in_line, session.seat(protocol::SeatKind::visitor).words,
+        session.seat(protocol::SeatKind::counsellor).words}});
     session.end(reason, now, effects);
-    after_end(session, now, effects);
+    after_end(session, back_in_line, now, effects);
 }
 
-// The counsellor's seat lasts until the wrap-up. The visitor's place is gone, unless it was the
-// counsellor who was lost: then it is at the head of the line, and the page is told both.
-void Desk::after_end(Session& session, Time now, Effects& effects)
+// The counsellor's seat lasts until the wrap-up.
+void Desk::after_end(Session& session, bool back_in_line, Time now, Effects& effects)
 {
     arm(session);
     auto const id = session.ticket();
-    auto& ticket = tickets_.at(id);
-    if (session.reason() == protocol::EndReason::counsellor_lost && shift_ != Shift::closed) {
+    if (back_in_line) {
+        auto& ticket = tickets_.at(id);
         ticket.session.reset();
         queue_.join(id, Band::front);
         if (ticket.connection)
@@ -103,6 +110,13 @@ void Desk::after_end(Session& session, Time now, Effects& effects)
         forget(id, session.reason(), effects);
     }
     settle(session.staff(), now);
+}
+
+void Desk::erase_session(protocol::SessionId id)
+{
+    std::erase(roster_.at(sessions_.at(id).staff()).sessions, id);
+    deadlines_.disarm(key(id));
+    sessions_.erase(id);
 }
 
 void Desk::arm(Session const& session)

@@ -32,9 +32,9 @@ void Desk::said(SupervisorSaid&& said, Time now, Effects& effects)
     if (known == connections_.end() || !std::holds_alternative<Supervising>(known->second))
         return close(connection, protocol::CloseCode::bad_message, effects);
     if (std::holds_alternative<OpenShift>(said.message)) {
-        open_shift(now);
+        open_shift(said.fresh, now, effects);
     } else if (std::holds_alternative<StopIntake>(said.message)) {
-        stop_intake(now);
+        stop_intake(now, effects);
     } else if (std::holds_alternative<CloseShift>(said.message)) {
         close_shift(now, effects);
     } else if (std::holds_alternative<protocol::Ping>(said.message)) {
@@ -43,25 +43,35 @@ void Desk::said(SupervisorSaid&& said, Time now, Effects& effects)
 }
 
 // Also takes intake up again after it was stopped. A new shift remembers nothing of the last one.
-void Desk::open_shift(Time now)
+void Desk::open_shift(Pseudonym const& fresh, Time now, Effects& effects)
 {
-    if (shift_ == Shift::closed) gone_.clear();
+    if (shift_ == Shift::closed) {
+        gone_.clear();
+        shift_name_ = fresh;
+        effects.push_back(Record{protocol::records::ShiftOpened{shift_name_}});
+    } else if (shift_ == Shift::intake_over) {
+        effects.push_back(Record{protocol::records::IntakeResumed{shift_name_}});
+    }
     shift_ = Shift::open;
     changed(now);
 }
 
-void Desk::stop_intake(Time now)
+void Desk::stop_intake(Time now, Effects& effects)
 {
-    if (shift_ == Shift::open) shift_ = Shift::intake_over;
+    if (shift_ != Shift::open) return;
+    shift_ = Shift::intake_over;
+    effects.push_back(Record{protocol::records::IntakeStopped{shift_name_}});
     changed(now);
 }
 
 // Whoever is still in line is told so, with what can be done instead; sessions go on to their end.
 void Desk::close_shift(Time now, Effects& effects)
 {
-    shift_ = Shift::closed;
+    if (shift_ == Shift::closed) return;
     for (auto const ticket : queue_.tickets())
-        forget(ticket, protocol::EndReason::not_reached, effects);
+        leave_line(ticket, protocol::EndReason::not_reached, effects);
+    shift_ = Shift::closed;
+    effects.push_back(Record{protocol::records::ShiftClosed{shift_name_}});
     changed(now);
 }
 

@@ -38,11 +38,27 @@ void Session::said(SeatKind by, protocol::Received&& received, Effects& effects)
     if (stage_ == Stage::ended) return;
     auto& reader = at(by);
     reader.kept.confirm(received.stream, received.number);
-    reader.confirm({received.stream, received.number});
+    count(peer(by), reader.confirm({received.stream, received.number}), effects);
     tell(peer(by), received, effects);
     if (reader.held && reader.kept.empty()) {
         reader.held = false;
         tell(peer(by), protocol::Release{id_}, effects);
+    }
+}
+
+// A session is engaged (相談成立) when each side has had two turns; only what the other page has
+// confirmed counts, so nothing sent again counts twice.
+void Session::count(Seat& writer, std::uint32_t words, Effects& effects)
+{
+    constexpr std::uint32_t most = 100'000; // no page can make a count without meaning
+    constexpr std::uint32_t turns_of_each = 2;
+    if (words == 0) return;
+    writer.words = std::min(most, writer.words + std::min(most, words));
+    if (last_turn_ != writer.kind) ++writer.turns;
+    last_turn_ = writer.kind;
+    if (!engaged_ && std::min(visitor_.turns, counsellor_.turns) >= turns_of_each) {
+        engaged_ = true;
+        effects.push_back(Record{protocol::records::SessionEngaged{id_}});
     }
 }
 

@@ -11,12 +11,15 @@
 namespace desk {
 
 struct Ticket {
-    PassHash pass{};
-    protocol::LoadId load;                  // of the newest page that said `hello` with this pass
+    PassHash pass;
+    Pseudonym pseudonym;
+    protocol::LoadId
+        load; // of the newest page that said `hello` with this pass in this life of the server
     std::optional<ConnectionId> connection; // the newest; it may still be asked before it resumes
+    Time opened_at{};                       // the page that joined
     Time joined_at{};
     std::uint32_t told_position{};
-    std::optional<protocol::SessionId> session; // nothing: in the line
+    std::optional<protocol::SessionId> session{}; // nothing: in the line
 };
 
 } // namespace desk

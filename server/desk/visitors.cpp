@@ -3,6 +3,7 @@
 #include "desk/desk.hpp"
 #include "protocol/limits.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace desk {
@@ -10,11 +11,17 @@ namespace desk {
 namespace {
 
 using namespace protocol::visitor;
+using protocol::records::Step;
 namespace limits = protocol::limits;
 
 constexpr DeadlineKey key(TicketId ticket)
 {
     return {Subject::ticket, static_cast<std::uint64_t>(ticket)};
+}
+
+constexpr std::uint32_t number(TicketId ticket)
+{
+    return static_cast<std::uint32_t>(ticket);
 }
 
 } // namespace
@@ -30,8 +37,7 @@ void Desk::said(VisitorSaid&& said, Time now, Effects& effects)
     if (visiting == nullptr) return close(connection, protocol::CloseCode::bad_message, effects);
     if (session_said(connection, said.message, now, effects)) return;
     if (std::holds_alternative<Join>(said.message)) {
-        YORISOI_ASSERT(said.pass.has_value());
-        join(connection, *visiting, *said.pass, now, effects);
+        join(said, *visiting, now, effects);
     } else if (std::holds_alternative<Resume>(said.message)) {
         resume(connection, *visiting, now, effects);
     } else if (std::holds_alternative<Leave>(said.message)) {
@@ -46,10 +52,13 @@ void Desk::hello(VisitorSaid const& said, Hello const& hello, Time now, Effects&
     if (hello.protocol != limits::protocol_number)
         return close(said.connection, protocol::CloseCode::other_protocol, effects);
     auto const [entry, fresh] =
-        connections_.try_emplace(said.connection, Visiting{hello.load, std::nullopt});
+        connections_.try_emplace(said.connection, Visiting{hello.load, now});
     if (!fresh) return close(said.connection, protocol::CloseCode::bad_message, effects);
     effects.push_back(TellVisitor{said.connection, Welcome{intake(), {}}});
-    if (!said.pass) return;
+    if (!said.pass) {
+        effects.push_back(Record{protocol::records::Counted{Step::opened}});
+        return;
+    }
     if (auto const ticket = ticket_of(*said.pass)) {
         claim(*ticket, said.connection, std::get<Visiting>(entry->second), now, effects);
     } else if (auto const reason = gone_.reason(*said.pass)) {
@@ -58,25 +67,42 @@ void Desk::hello(VisitorSaid const& said, Hello const& hello, Time now, Effects&
 }
 
 // A join asked again, on this connection or after a lost one, is the same place.
-void Desk::join(ConnectionId connection, Visiting& visiting, PassHash const& pass, Time now,
-                Effects& effects)
+void Desk::join(VisitorSaid const& said, Visiting& visiting, Time now, Effects& effects)
 {
-    if (auto const known = ticket_of(pass))
-        return claim(*known, connection, visiting, now, effects);
+    YORISOI_ASSERT(said.pass.has_value());
+    if (auto const known = ticket_of(*said.pass))
+        return claim(*known, said.connection, visiting, now, effects);
     if (visiting.ticket) return; // a page has one place; a second pass on it is no second place
-    if (auto const reason = gone_.reason(pass)) {
-        effects.push_back(TellVisitor{connection, protocol::visitor::Gone{*reason}});
+    if (auto const reason = gone_.reason(*said.pass)) {
+        effects.push_back(TellVisitor{said.connection, protocol::visitor::Gone{*reason}});
         return;
     }
-    if (intake() != Intake::open) {
-        effects.push_back(TellVisitor{connection, NotQueued{intake()}});
-        return;
-    }
+    effects.push_back(Record{protocol::records::Counted{Step::consented}});
+    if (intake() != Intake::open) return turn_away(said.connection, effects);
+    queue(said, visiting, now, effects);
+}
+
+void Desk::turn_away(ConnectionId connection, Effects& effects)
+{
+    auto const why = intake();
+    auto const step = why == Intake::full   ? Step::turned_away_full
+                      : why == Intake::over ? Step::turned_away_over
+                                            : Step::turned_away_closed;
+    effects.push_back(Record{protocol::records::Counted{step}});
+    effects.push_back(TellVisitor{connection, NotQueued{why}});
+}
+
+void Desk::queue(VisitorSaid const& said, Visiting& visiting, Time now, Effects& effects)
+{
     auto const id = TicketId{++last_ticket_};
-    tickets_.emplace(id, Ticket{pass, visiting.load, connection, now, 0, std::nullopt});
-    by_pass_.emplace(pass, id);
+    tickets_.emplace(id, Ticket{*said.pass, said.fresh, visiting.load, said.connection,
+                                visiting.opened_at, now});
+    by_pass_.emplace(*said.pass, id);
     visiting.ticket = id;
     queue_.join(id, Band::usual);
+    auto const opened = std::chrono::duration_cast<std::chrono::seconds>(now - visiting.opened_at);
+    effects.push_back(Record{protocol::records::TicketQueued{
+        last_ticket_, said.fresh, shift_name_, *said.pass, false, limits::in_seconds(opened), 0}});
     stand_in_line(id, effects);
     changed(now);
 }
@@ -104,6 +130,8 @@ void Desk::claim(TicketId id, ConnectionId connection, Visiting& visiting, Time 
     visiting.ticket = id;
     if (!ticket.session) {
         deadlines_.disarm(key(id));
+        if (queue_.state(id) == Waiting::parked)
+            effects.push_back(Record{protocol::records::TicketReturned{number(id)}});
         queue_.mark(id, Waiting::present);
         stand_in_line(id, effects);
         return changed(now);
@@ -144,8 +172,14 @@ void Desk::leave(Visiting const& visiting, Time now, Effects& effects)
     auto const id = *visiting.ticket;
     if (auto const session = tickets_.at(id).session)
         return begin_end(sessions_.at(*session), protocol::EndReason::visitor_left, now, effects);
-    forget(id, protocol::EndReason::visitor_left, effects);
+    leave_line(id, protocol::EndReason::visitor_left, effects);
     changed(now);
+}
+
+void Desk::leave_line(TicketId id, protocol::EndReason reason, Effects& effects)
+{
+    effects.push_back(Record{protocol::records::TicketGone{number(id), reason}});
+    forget(id, reason, effects);
 }
 
 // The place is gone, and its page is told so unless it has just heard `ended` in its seat.
@@ -174,10 +208,10 @@ void Desk::came(BeaconCame const& beacon, Time now, Effects& effects)
     if (beacon.says == protocol::api::Says::left) {
         if (session) {
             auto& left = sessions_.at(*session);
-            left.leave_for_good(protocol::SeatKind::visitor, now, effects);
-            after_end(left, now, effects);
+            left.lose(protocol::SeatKind::visitor, now, effects);
+            end_session(left, protocol::EndReason::visitor_left, now, effects);
         } else {
-            forget(*id, protocol::EndReason::visitor_left, effects);
+            leave_line(*id, protocol::EndReason::visitor_left, effects);
         }
         changed(now);
     } else if (connection) {
@@ -207,9 +241,10 @@ void Desk::wait_away(TicketId id, Time now)
 }
 
 // The grace is over: the place is kept, but passed over until its page returns.
-void Desk::park(TicketId id, Time now)
+void Desk::park(TicketId id, Time now, Effects& effects)
 {
     queue_.mark(id, Waiting::parked);
+    effects.push_back(Record{protocol::records::TicketParked{number(id)}});
     changed(now);
 }
 

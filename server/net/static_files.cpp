@@ -172,6 +172,10 @@ boost::system::result<StaticFiles> StaticFiles::load(fs::path const& folder)
         if (!regular(folder / file)) return errc::public_folder_incomplete;
         if (auto const failed = files.add(path, folder / file)) return failed;
     }
+    // The notices that the licences of what is bundled ask for.
+    if (auto const notices = folder / "licences.txt"; regular(notices)) {
+        if (auto const failed = files.add("/licences.txt", notices)) return failed;
+    }
     if (auto const failed = files.add_assets(folder / "assets")) return failed;
     return files;
 }

@@ -28,7 +28,7 @@ public:
     // How long a browser may keep it.
     enum class Keeping : std::uint8_t {
         never,    // pages: what is shown leaves no trace, and a new build is seen at once
-        a_day,    // the icon
+        a_day,    // the icon, the notices
         for_ever, // assets: their names carry a hash of their content
     };
 
@@ -40,8 +40,9 @@ public:
         Representation const& best(CodingWeights const& weights) const;
     };
 
-    // Reads counsellor/index.html, supervisor/index.html, icon.svg, everything directly in assets/,
-    // their .br and .gz neighbours, and manifest.json, which is not served.
+    // Reads counsellor/index.html, supervisor/index.html, icon.svg, licences.txt (if there is one),
+    // everything directly in assets/, their .br and .gz neighbours, and manifest.json, which is not
+    // served.
     static boost::system::result<StaticFiles> load(std::filesystem::path const& folder);
 
     // The file at this path of the web ("/assets/x.js"), or null.

@@ -57,6 +57,8 @@ private:
     void read();
     void on_read(error_code error);
     void heard();
+    void alive();
+    void ask();
 
     void write();
     void on_write(error_code error);
@@ -77,7 +79,8 @@ private:
     Stage stage_ = Stage::greeting;
     Code code_ = 0;
     bool writing_ = false;
-    bool told_ = false; // the Door knows this connection
+    bool told_ = false;  // the Door knows this connection
+    bool asked_ = false; // our ping is out, and nothing has come since
 };
 
 template <class Stream>
@@ -110,7 +113,7 @@ void WebSocket<Stream>::accept(std::string const& key)
         if (error || self->stage_ != Stage::greeting) return self->end();
         self->stage_ = Stage::open;
         self->told_ = true;
-        self->allow(protocol::limits::silence);
+        self->alive();
         auto const upgrade = std::exchange(self->upgrade_, {});
         self->common_.door.opened(self->id_, upgrade, *self);
         self->read();
@@ -133,7 +136,7 @@ void WebSocket<Stream>::on_read(error_code error)
 {
     if (error) return end();
     if (stage_ != Stage::open) return;
-    allow(protocol::limits::silence);
+    alive();
     if (stream_.got_binary()) return begin_close(websocket::close_code::unknown_data);
     if (stream_.is_message_done()) {
         heard();
@@ -151,7 +154,7 @@ template <class Stream>
 void WebSocket<Stream>::heard()
 {
     if (stage_ != Stage::open) return;
-    allow(protocol::limits::silence);
+    alive();
     if (!allowance_.take(std::chrono::steady_clock::now())) close(protocol::CloseCode::crowded);
 }
 
@@ -207,10 +210,30 @@ void WebSocket<Stream>::part()
     stream_.async_close(reason, [self = shared_from_this()](error_code) { self->end(); });
 }
 
+// Something has come, so whoever is there lives.
+template <class Stream>
+void WebSocket<Stream>::alive()
+{
+    asked_ = false;
+    allow(limits::quiet_time);
+}
+
+// Browsers slow the timers of a page in the background down to one a minute, and with them its own
+// pings; a ping of ours they answer without asking the page.
+template <class Stream>
+void WebSocket<Stream>::ask()
+{
+    asked_ = true;
+    allow(protocol::limits::silence - limits::quiet_time);
+    stream_.async_ping({}, [self = shared_from_this()](error_code error) {
+        if (error) self->end();
+    });
+}
+
 template <class Stream>
 void WebSocket<Stream>::overdue()
 {
-    if (stage_ == Stage::open) return close(protocol::CloseCode::silent);
+    if (stage_ == Stage::open) return asked_ ? close(protocol::CloseCode::silent) : ask();
     allow(limits::close_time); // not to be called again and again; the completions end this
     close_socket(stream_.next_layer());
 }

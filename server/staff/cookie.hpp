@@ -2,6 +2,7 @@
 // get no cookie. Pure text; knows neither who is signed in nor for how long.
 #pragma once
 
+#include "protocol/records.hpp"
 #include "protocol/types.hpp"
 
 #include <optional>
@@ -14,7 +15,7 @@ namespace staff {
 using SignInToken = protocol::RandomName<struct SignInTokenTag, 32>;
 
 // SHA-256 of a token: what the server keeps. One who reads our memory cannot sign in with it.
-using SignInTokenHash = protocol::RandomName<struct SignInTokenHashTag, 32>;
+using protocol::records::SignInTokenHash;
 
 [[nodiscard]] SignInTokenHash hash_of(SignInToken const& token);
 

@@ -16,6 +16,14 @@ constexpr char const* session_settings = "set client_encoding = 'UTF8';"
                                          "set statement_timeout = '5s';"
                                          "set idle_in_transaction_session_timeout = '10s'";
 
+// Takes on the server's role, for the whole connection, where this one may and the role has its
+// rights; otherwise gives no row. PostgreSQL 16 tells being a member from being able to become one.
+constexpr char const* take_server_role =
+    "select set_config('role', rolname, false) from pg_roles where rolname = 'yorisoi_server'"
+    " and pg_has_role(oid, case when current_setting('server_version_num')::integer >= 160000"
+    " then 'set' else 'member' end)"
+    " and has_table_privilege(oid, to_regclass('journal_position'), 'update')";
+
 // Added to the operator's address; later ones win in libpq. Reaching the database takes at most 3 s
 // (for each address of its host). A machine that vanished is noticed after about 11 s of silence.
 struct ConnectSetting {
@@ -94,10 +102,14 @@ Failure current_failure()
 
 class Database::Link {
 public:
-    explicit Link(std::string const& url) : connection_(url), silence_(connection_)
+    Link(std::string const& url, Rights rights) : connection_(url), silence_(connection_)
     {
         connect_once(connection_);
         pqxx::nontransaction(connection_).exec(session_settings);
+        if (rights == Rights::server &&
+            pqxx::nontransaction(connection_).exec(take_server_role).empty()) {
+            logs::event(logs::Level::warning, "server_role_missing");
+        }
     }
 
     void run(std::function<void(Transaction&)> const& job)
@@ -116,7 +128,11 @@ private:
     std::set<std::string> prepared_;
 };
 
-Database::Database(std::string url) : url_(with_settings(std::move(url))) {}
+Database::Database(std::string url) : Database(std::move(url), Rights::owner) {}
+Database::Database(std::string url, Rights rights)
+    : url_(with_settings(std::move(url))), rights_(rights)
+{
+}
 Database::~Database() = default;
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
@@ -124,7 +140,7 @@ Database& Database::operator=(Database&&) noexcept = default;
 boost::system::result<void> Database::connect()
 {
     try {
-        link_ = std::make_unique<Link>(url_);
+        link_ = std::make_unique<Link>(url_, rights_);
         return {};
     } catch (pqxx::failure const& error) {
         // Nothing was asked yet, so this speaks of the operator's own settings and machines only.

@@ -1,5 +1,8 @@
-// One worker's connection to PostgreSQL. Every call waits for the database, at most some seconds:
-// only a worker makes it, and each worker has a Database of its own.
+// One worker's connection to PostgreSQL. Every call waits for the database: only a worker makes it,
+// and each worker has a Database of its own. Connecting takes at most 3 s, a statement 5 s; a
+// machine that vanishes is noticed within about 11 s. Only a database that is frozen while its
+// machine still answers the network keeps a call waiting until it goes on; the loop's deadline for
+// jobs covers that.
 //
 // Here libpqxx ends: a job runs in one transaction, and what it throws becomes a store::errc.
 #pragma once
@@ -20,10 +23,16 @@ namespace store {
 
 class Transaction; // transaction.hpp, for the bodies of jobs
 
+// What a connection may do. `server`: only what the running server needs, see
+// sql/004_server_role.sql; where the database has no such role, what the owner may, and the log
+// says so.
+enum class Rights { owner, server };
+
 class Database {
 public:
     // Connects when the first job comes, and again when the connection was lost.
-    explicit Database(std::string url);
+    explicit Database(std::string url); // as the owner: for `migrate` and setting up
+    Database(std::string url, Rights rights);
     ~Database();
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
@@ -56,6 +65,7 @@ private:
                                         std::function<void(Transaction&)> const& job);
 
     std::string url_;
+    Rights rights_;
     std::unique_ptr<Link> link_; // none: not connected
 };
 

@@ -25,6 +25,18 @@ public:
             return "the schema of the database belongs to a later version of this program";
         case errc::changed_migration:
             return "the database has a migration that differs from the one in this program";
+        case errc::gap_in_journal:
+            return "the journal goes on later than where the database stands";
+        case errc::journal_locked: return "another process is using the journal folder";
+        case errc::journal_damaged:
+            return "the journal cannot be read at a place that was once safely on the disk";
+        case errc::journal_newer: return "a later version of this program wrote the journal";
+        case errc::journal_distrusted:
+            return "the journal takes nothing until a new segment has begun";
+        case errc::journal_entry_unfit: return "a record is empty or too large for the journal";
+        case errc::journal_out_of_order: return "an entry does not continue where the journal ends";
+        case errc::journal_gone:
+            return "the journal does not hold the entries that the database asks for";
         }
         return "unknown";
     }

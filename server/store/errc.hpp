@@ -1,5 +1,6 @@
-// Why the database did not do what was asked: one value per reason, each with its sentence. A
-// message of PostgreSQL never comes this far, because it repeats the values it is about.
+// Why the database or the journal did not do what was asked: one value per reason, each with its
+// sentence. A message of PostgreSQL never comes this far, because it repeats the values it is
+// about. What the operating system says about a file of the journal is its own error code.
 #pragma once
 
 #include <boost/system/error_category.hpp>
@@ -19,6 +20,15 @@ enum class errc {
     older_schema,      // `migrate` has not run
     newer_schema,      // a later program has changed the schema
     changed_migration, // an applied file is not the one that this program carries
+    gap_in_journal,    // facts before these have not become rows
+
+    journal_locked,       // another process has the folder
+    journal_damaged,      // what was once flushed cannot be read any more
+    journal_newer,        // a later program has written the segment
+    journal_distrusted,   // a flush failed or no segment has begun; the next begin_segment mends it
+    journal_entry_unfit,  // a record that is empty or too large, or a desk's code that is too long
+    journal_out_of_order, // entries that do not continue where the journal ends
+    journal_gone,         // entries that the journal has no more, or never had
 };
 
 boost::system::error_category const& error_category();

@@ -1,10 +1,14 @@
 #include "support/evening.hpp"
 
+#include "desk/assertion.hpp"
+#include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <type_traits>
 
 namespace evening {
@@ -42,7 +46,7 @@ Name random_name(std::uint8_t byte)
 
 } // namespace
 
-Evening::Evening(desk::Settings settings) : desk(settings, 7) {}
+Evening::Evening(desk::Settings settings) : desk(settings, 7), settings_(settings) {}
 
 void Evening::open()
 {
@@ -58,7 +62,7 @@ Page Evening::visitor(std::string const& name)
               random_name<protocol::Pass>(byte),
               {},
               0};
-    page.hash.fill(byte);
+    page.hash.bytes.fill(byte);
     names_[page.connection] = name;
     return page;
 }
@@ -144,7 +148,9 @@ Told Evening::give(desk::Input input)
 {
     desk.handle(std::move(input), now, effects_);
     desk.check_invariants();
-    return drain();
+    auto told = drain();
+    check_restore();
+    return told;
 }
 
 Told Evening::wait(desk::Duration duration)
@@ -156,6 +162,7 @@ Told Evening::wait(desk::Duration duration)
         desk.tick(now, effects_);
         desk.check_invariants();
         std::ranges::move(drain(), std::back_inserter(told));
+        check_restore();
     }
     now = until;
     return told;
@@ -187,7 +194,9 @@ Told Evening::drain()
     for (auto const& effect : effects_) {
         std::visit(
             [&]<class Wanted>(Wanted const& wanted) {
-                if constexpr (std::is_same_v<Wanted, desk::Close>) {
+                if constexpr (std::is_same_v<Wanted, desk::Record>) {
+                    facts_.emplace_back(now, wanted.fact);
+                } else if constexpr (std::is_same_v<Wanted, desk::Close>) {
                     told.push_back(names_.at(wanted.connection) + " closed " + brief(wanted.code));
                 } else {
                     std::visit(
@@ -203,6 +212,42 @@ Told Evening::drain()
     }
     effects_.clear();
     return told;
+}
+
+namespace {
+
+std::string text(std::vector<desk::Past> const& facts)
+{
+    std::string lines;
+    for (auto const& past : facts)
+        lines += std::to_string(past.age.count()) + " " + protocol::encode(past.fact) + "\n";
+    return lines;
+}
+
+} // namespace
+
+void Evening::check_restore() const
+{
+    auto lost = desk;
+    desk::Effects nobody_listens;
+    for (auto const& [connection, name] : names_)
+        lost.handle(desk::ConnectionLost{connection}, now, nobody_listens);
+    std::vector<desk::Past> journal;
+    for (auto const& [at, fact] : facts_)
+        journal.push_back({fact, now - at});
+    desk::Desk restored(settings_, 8);
+    restored.restore(journal, now);
+    restored.check_invariants();
+    auto const before = text(lost.open_state(now));
+    auto const after = text(restored.open_state(now));
+    if (before != after) {
+        std::fprintf(stderr, "before the crash:\n%s\nafter:\n%s\n", before.c_str(), after.c_str());
+        std::abort();
+    }
+    desk::Desk again(settings_, 9);
+    again.restore(restored.open_state(now), now);
+    again.check_invariants();
+    YORISOI_ASSERT(text(again.open_state(now)) == after);
 }
 
 protocol::StreamId stream_of(Page const& page)

@@ -1,5 +1,7 @@
 // An evening at a desk, for tests of the core: named people, a clock moved by hand, and what each
-// was told in short words, so that whole effect lists can be compared: "hana queued 1".
+// was told in short words, so that whole effect lists can be compared: "hana queued 1". After each
+// input it also kills the desk in thought: one restored from the facts must be the desk that lost
+// every connection.
 #pragma once
 
 #include "desk/desk.hpp"
@@ -21,8 +23,8 @@ struct Page {
     desk::ConnectionId connection{};
     protocol::LoadId load;
     protocol::Pass pass;
-    desk::PassHash hash{};
-    std::uint64_t account{};
+    desk::PassHash hash;
+    std::uint32_t account{};
 };
 
 class Evening {
@@ -66,6 +68,12 @@ public:
     Told sign_out(Page const& page);
     Told give(desk::Input input);
 
+    // All facts so far, as a journal would hold them.
+    std::vector<std::pair<desk::Time, protocol::records::Record>> const& facts() const
+    {
+        return facts_;
+    }
+
     // The clock moves; deadlines on the way fall due one after the other, each at its time.
     Told wait(desk::Duration duration);
 
@@ -77,11 +85,14 @@ public:
 
 private:
     Told drain();
+    void check_restore() const;
 
     std::uint64_t last_connection_ = 0;
     std::uint8_t last_byte_ = 0;
     std::map<desk::ConnectionId, std::string> names_;
     protocol::SessionId session_;
+    desk::Settings settings_;
+    std::vector<std::pair<desk::Time, protocol::records::Record>> facts_;
     desk::Effects effects_;
 };
 

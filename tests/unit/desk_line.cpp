@@ -69,7 +69,7 @@ TEST_CASE("a visitor is told where they stand")
     SECTION("one page has one place, whatever passes it shows")
     {
         auto hana = e.waiting("hana");
-        hana.hash.fill(200);
+        hana.hash.bytes.fill(200);
         CHECK(e.join(hana).empty());
     }
 }

@@ -1,4 +1,5 @@
 #include "desk/kept_words.hpp"
+
 #include "protocol/limits.hpp"
 #include "support/catch.hpp"
 
@@ -37,6 +38,17 @@ TEST_CASE("kept words")
         CHECK(kept.keep(word(1, 1, 400)));
         REQUIRE(kept.words().size() == 1);
         CHECK(kept.words().front().sealed.size() == 400);
+    }
+    SECTION("make room for the load that holds the seat now")
+    {
+        auto old = word(1, 1, 1000);
+        old.load.bytes.fill(9);
+        while (kept.keep(old))
+            ++old.number;
+        auto const before = kept.words().size();
+        CHECK(kept.keep(word(2, 1, 1000)));
+        CHECK(kept.words().size() == before);
+        CHECK(kept.words().back().stream == word(2, 1, 0).stream);
     }
     SECTION("are bounded, and take again what the confirmed leave free")
     {

@@ -1,0 +1,204 @@
+// The durable facts of a desk, as it writes them down: what a restart must find again, and what
+// becomes a row. Plain described structs like the messages, and the same JSON; they never travel to
+// a page. No words, names or addresses; who writes them adds the desk and the time of day.
+#pragma once
+
+#include "protocol/api.hpp"
+#include "protocol/messages/session.hpp"
+#include "protocol/types.hpp"
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace protocol::records {
+
+// SHA-256 of a pass: recognises the page that shows it, and nobody else.
+using PassHash = RandomName<struct PassHashTag, 32>;
+
+// A random name that stands for one ticket or shift in the database, and for nothing on a phone.
+using Pseudonym = RandomName<struct PseudonymTag, 16>;
+
+// A shift receives visitors from here on.
+struct ShiftOpened {
+    static constexpr std::string_view type = "shift_opened";
+    Pseudonym shift;
+};
+BOOST_DESCRIBE_STRUCT(ShiftOpened, (), (shift))
+
+struct IntakeStopped {
+    static constexpr std::string_view type = "intake_stopped";
+    Pseudonym shift;
+};
+BOOST_DESCRIBE_STRUCT(IntakeStopped, (), (shift))
+
+struct IntakeResumed {
+    static constexpr std::string_view type = "intake_resumed";
+    Pseudonym shift;
+};
+BOOST_DESCRIBE_STRUCT(IntakeResumed, (), (shift))
+
+struct ShiftClosed {
+    static constexpr std::string_view type = "shift_closed";
+    Pseudonym shift;
+};
+BOOST_DESCRIBE_STRUCT(ShiftClosed, (), (shift))
+
+// Steps of the funnel that leave no ticket: counted per desk and day, never per person.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Step, std::uint8_t, opened, consented, turned_away_closed,
+                              turned_away_over, turned_away_full)
+struct Counted {
+    static constexpr std::string_view type = "counted";
+    Step step{};
+};
+BOOST_DESCRIBE_STRUCT(Counted, (), (step))
+
+// A place in the line. `ticket` rises with arrival and orders the line; `opened_seconds_ago` and
+// `consented_seconds_ago` say when this page came to the earlier steps of the funnel.
+struct TicketQueued {
+    static constexpr std::string_view type = "ticket_queued";
+    std::uint32_t ticket{};
+    Pseudonym pseudonym;
+    Pseudonym shift;
+    PassHash pass;
+    bool front_band{}; // only in a restated open state: back in line after a lost counsellor
+    std::uint32_t opened_seconds_ago{};
+    std::uint32_t consented_seconds_ago{};
+};
+BOOST_DESCRIBE_STRUCT(TicketQueued, (),
+                      (ticket, pseudonym, shift, pass, front_band, opened_seconds_ago,
+                       consented_seconds_ago))
+
+// Away beyond the line's grace: kept, and passed over.
+struct TicketParked {
+    static constexpr std::string_view type = "ticket_parked";
+    std::uint32_t ticket{};
+};
+BOOST_DESCRIBE_STRUCT(TicketParked, (), (ticket))
+
+// A parked ticket's page is back.
+struct TicketReturned {
+    static constexpr std::string_view type = "ticket_returned";
+    std::uint32_t ticket{};
+};
+BOOST_DESCRIBE_STRUCT(TicketReturned, (), (ticket))
+
+// Only in a restated open state: the place of this pass is gone, and its page may still ask.
+struct PlaceGone {
+    static constexpr std::string_view type = "place_gone";
+    PassHash pass;
+    EndReason reason{};
+};
+BOOST_DESCRIBE_STRUCT(PlaceGone, (), (pass, reason))
+
+// The ticket left the line unserved.
+struct TicketGone {
+    static constexpr std::string_view type = "ticket_gone";
+    std::uint32_t ticket{};
+    EndReason reason{};
+};
+BOOST_DESCRIBE_STRUCT(TicketGone, (), (ticket, reason))
+
+// The ticket was offered and accepted: a session. `staff` is the account's key; `alias` is what the
+// visitor reads.
+struct SessionBegan {
+    static constexpr std::string_view type = "session_began";
+    SessionId session;
+    std::uint32_t ticket{};
+    std::uint32_t staff{};
+    std::string alias;
+    LoadId visitor_load;
+    LoadId counsellor_load;
+};
+BOOST_DESCRIBE_STRUCT(SessionBegan, (),
+                      (session, ticket, staff, alias, visitor_load, counsellor_load))
+
+// Another load holds a seat; the set of members has changed to this number.
+struct SeatTaken {
+    static constexpr std::string_view type = "seat_taken";
+    SessionId session;
+    SeatKind seat{};
+    LoadId load;
+    std::uint32_t membership{};
+};
+BOOST_DESCRIBE_STRUCT(SeatTaken, (), (session, seat, load, membership))
+
+// Two turns from each side have been confirmed: 相談成立.
+struct SessionEngaged {
+    static constexpr std::string_view type = "session_engaged";
+    SessionId session;
+};
+BOOST_DESCRIBE_STRUCT(SessionEngaged, (), (session))
+
+// The end. With `back_in_line` the ticket stands in the front band again, else it is gone.
+struct SessionEnded {
+    static constexpr std::string_view type = "session_ended";
+    SessionId session;
+    EndReason reason{};
+    bool back_in_line{};
+    std::uint32_t visitor_words{}; // confirmed by the other page
+    std::uint32_t counsellor_words{};
+};
+BOOST_DESCRIBE_STRUCT(SessionEnded, (),
+                      (session, reason, back_in_line, visitor_words, counsellor_words))
+
+// The counsellor has given the seat back.
+struct SessionWrappedUp {
+    static constexpr std::string_view type = "session_wrapped_up";
+    SessionId session;
+};
+BOOST_DESCRIBE_STRUCT(SessionWrappedUp, (), (session))
+
+// A counsellor is signed in at this desk, or no longer: presence spans.
+struct CounsellorCame {
+    static constexpr std::string_view type = "counsellor_came";
+    std::uint32_t staff{};
+    std::string alias;
+};
+BOOST_DESCRIBE_STRUCT(CounsellorCame, (), (staff, alias))
+
+struct CounsellorWent {
+    static constexpr std::string_view type = "counsellor_went";
+    std::uint32_t staff{};
+};
+BOOST_DESCRIBE_STRUCT(CounsellorWent, (), (staff))
+
+// Facts of the house, not of a desk: a member of staff is signed in, known by the hash of a token.
+using SignInTokenHash = RandomName<struct SignInTokenHashTag, 32>;
+
+struct StaffSignedIn {
+    static constexpr std::string_view type = "staff_signed_in";
+    SignInTokenHash token_hash;
+    std::uint32_t account{};
+    std::uint32_t account_version{};
+    std::string alias;
+    api::Role role{};
+    std::vector<api::DeskName> desks;
+};
+BOOST_DESCRIBE_STRUCT(StaffSignedIn, (), (token_hash, account, account_version, alias, role, desks))
+
+// The sign-in was in use; noted every few minutes.
+struct StaffUsed {
+    static constexpr std::string_view type = "staff_used";
+    SignInTokenHash token_hash;
+};
+BOOST_DESCRIBE_STRUCT(StaffUsed, (), (token_hash))
+
+struct StaffSignedOut {
+    static constexpr std::string_view type = "staff_signed_out";
+    SignInTokenHash token_hash;
+};
+BOOST_DESCRIBE_STRUCT(StaffSignedOut, (), (token_hash))
+
+using Record =
+    std::variant<ShiftOpened, IntakeStopped, IntakeResumed, ShiftClosed, Counted, TicketQueued,
+                 PlaceGone, TicketParked, TicketReturned, TicketGone, SessionBegan, SeatTaken,
+                 SessionEngaged, SessionEnded, SessionWrappedUp, CounsellorCame, CounsellorWent,
+                 StaffSignedIn, StaffUsed, StaffSignedOut>;
+
+} // namespace protocol::records
