@@ -111,7 +111,7 @@ comment on column open_session.began_at is 'when it began';
 comment on column open_session.ended_at is 'when it ended; null: not yet';
 
 create table presence (
-    presence bigint generated always as identity primary key,
+    presence bigint primary key,
     desk integer not null references desk,
     account bigint not null references account on delete cascade,
     came_at timestamptz not null,
@@ -121,7 +121,7 @@ create unique index presence_open on presence (desk, account) where went_at is n
 create index presence_account on presence (account);
 
 comment on table presence is 'spans in which a counsellor was signed in at a desk';
-comment on column presence.presence is 'key';
+comment on column presence.presence is 'key: journal position of the fact that began the span';
 comment on column presence.desk is 'the desk';
 comment on column presence.account is 'the counsellor';
 comment on column presence.came_at is 'when the span began';

@@ -1,6 +1,6 @@
 // Builds the three pages into dist/: hashed scripts and styles, HTML that names them, each text file
 // beside its .br and .gz form, and manifest.json with what the server must know. Nothing is written
-// before everything is made. `node build.mjs [folder]` writes elsewhere.
+// before everything is made.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
@@ -55,4 +55,4 @@ function write(folder, files) {
   }
 }
 
-write(process.argv[2] ?? join(root, "dist"), await make())
+write(join(root, "dist"), await make())

@@ -16,12 +16,14 @@
 #include "store/database.hpp"
 #include "store/journal.hpp"
 #include "store/migrations.hpp"
+#include "store/rows.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <iostream>
@@ -41,6 +43,17 @@ constexpr std::size_t waiting_jobs = 32;
 
 // Facts under this code are of the house, not of a desk.
 protocol::DeskCode const house{};
+
+// One life of the server, so that no session's name is used twice: one more than the last life's.
+// The first of a journal is taken from the clock, in case the database knows lives of a lost
+// journal.
+std::uint32_t incarnation_after(std::uint32_t last)
+{
+    if (last != 0) return last + 1;
+    auto const since_1970 = wall_clock().time_since_epoch();
+    return static_cast<std::uint32_t>(
+        std::chrono::duration_cast<std::chrono::seconds>(since_1970).count());
+}
 
 // Sentences for the operator and the exit code, when the house cannot be built.
 struct CannotServe {
@@ -90,6 +103,15 @@ std::variant<Opening, CannotServe> read_all(Config const& config, store::Databas
     auto journal = store::Journal::open(config.data / "journal");
     if (!journal)
         return CannotServe{exit_codes::cannot_create, "the journal: " + journal.error().message()};
+    auto const replayed = store::rows::replayed_up_to(database);
+    if (!replayed)
+        return CannotServe{exit_codes::database_unavailable,
+                           "the database: " + replayed.error().message()};
+    if (*replayed >= journal->journal.next_position()) {
+        logs::event(logs::Level::warning, "journal_older_than_database",
+                    {{"journal", journal->journal.next_position() - 1}, {"database", *replayed}});
+        journal->journal.go_on_after(*replayed);
+    }
     auto past = pasts(journal->recovered, wall_clock());
     if (!past)
         return CannotServe{exit_codes::configuration,
@@ -124,8 +146,8 @@ public:
     Household(Config const& config, store::Database& database, Opening& opening)
         : config_(config), transport_(config.tls_certificate.empty() ? staff::Transport::plain
                                                                      : staff::Transport::https),
-          incarnation_(opening.journal.recovered.incarnation + 1), sql_(1, waiting_jobs),
-          disk_(1, waiting_jobs), hashing_(hashing_threads, waiting_jobs),
+          incarnation_(incarnation_after(opening.journal.recovered.incarnation)),
+          sql_(1, waiting_jobs), disk_(1, waiting_jobs), hashing_(hashing_threads, waiting_jobs),
           scribe_(loop_, opening.journal.journal, disk_, incarnation_),
           replay_(loop_, opening.journal.journal, disk_, database, sql_),
           runner_(loop_, sign_ins_, scribe_, incarnation_),

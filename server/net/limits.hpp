@@ -28,8 +28,8 @@ inline constexpr int requests_per_connection = 100;
 inline constexpr auto request_time = 5s;
 inline constexpr auto handshake_time = 5s;
 
-// A page that has said nothing for so long is pinged; until protocol::limits::silence is over it may
-// answer.
+// A page that has said nothing for so long is pinged; until protocol::limits::silence is over it
+// may answer.
 inline constexpr auto quiet_time = 15s;
 
 // A kept connection without a request: long enough for the tap that follows reading.

@@ -2,13 +2,10 @@
 // journal_reading.cpp reads for the database.
 #include "store/journal.hpp"
 
-#include "log.hpp"
-
 #include <boost/system/error_code.hpp>
 
 #include <algorithm>
 #include <fcntl.h>
-#include <limits>
 #include <utility>
 
 namespace store {
@@ -100,6 +97,11 @@ result<void> Journal::begin_segment(SegmentStart const& start)
     segments_.push_back(head);
     next_position_ += start.unflushed.size();
     return {};
+}
+
+void Journal::go_on_after(std::uint64_t position)
+{
+    if (distrusted()) next_position_ = std::max(next_position_, position + 1);
 }
 
 result<void> Journal::append(std::span<JournalEntry const> entries)

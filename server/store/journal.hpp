@@ -69,6 +69,10 @@ public:
     // current one stays current.
     [[nodiscard]] boost::system::result<void> begin_segment(SegmentStart const& start);
 
+    // For a journal that is older than the database it feeds, or new beside an old one: positions
+    // go on behind `position`, so that none is used twice. Only before a segment has begun.
+    void go_on_after(std::uint64_t position);
+
     // One write and one flush; the caller gathers. Entries continue at `next_position`. All of them
     // are on disk, or the answer is an error: journal_entry_unfit and journal_out_of_order are
     // refused before anything is written; after any other the segment is distrusted and takes
@@ -86,13 +90,13 @@ public:
 
     // Flushed facts from `position` on, across segments, without open state; none at the end. Going
     // on where the last reading ended costs only what is read. Refuses journal_gone when they have
-    // been dropped or `position` is beyond the end: database and journal do not belong together.
+    // been dropped or `position` is beyond the end: database and journal do not belong together;
+    // and journal_damaged when the first of them cannot be read.
     [[nodiscard]] boost::system::result<std::vector<JournalEntry>> read_from(std::uint64_t position,
                                                                              ReadLimit limit);
 
     // Deletes segments all of whose facts are before `position` and whose successor has begun
-    // before `older_than` (ms since 1970). Says how many segments
-    // that were. The newest one always stays.
+    // before `older_than` (ms since 1970), and says how many that were. The newest always stays.
     [[nodiscard]] boost::system::result<std::size_t> drop_before(std::uint64_t position,
                                                                  std::int64_t older_than);
 
@@ -110,6 +114,8 @@ private:
     boost::system::result<Recovered> recover();
     boost::system::result<void> check(std::span<JournalEntry const> entries) const;
     void distrust();
+    void tell_damage(SegmentHead const& head, std::uint64_t offset,
+                     boost::system::error_code error);
 
     Descriptor lock_; // first: given back last
     Descriptor folder_;
@@ -119,6 +125,7 @@ private:
     Descriptor file_; // of the current segment; none while distrusted
     std::uint64_t bytes_ = 0;
     std::optional<Bookmark> bookmark_;
+    bool damage_told_ = false;
 };
 
 struct OpenedJournal {

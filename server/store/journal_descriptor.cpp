@@ -4,10 +4,8 @@
 #include <boost/system/error_code.hpp>
 
 #include <cerrno>
-#include <cstdio>
 #include <dirent.h>
 #include <fcntl.h>
-#include <filesystem>
 #include <memory>
 #include <sys/file.h>
 #include <sys/stat.h>

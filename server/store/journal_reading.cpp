@@ -9,6 +9,7 @@
 namespace store {
 namespace {
 
+using boost::system::error_code;
 using boost::system::result;
 
 bool fact(Frame const& frame)
@@ -22,6 +23,7 @@ public:
     Gathered(std::uint64_t from, ReadLimit limit) : next_(from), limit_(limit) {}
 
     std::uint64_t next() const { return next_; }
+    bool empty() const { return entries_.empty(); }
 
     // False: no room for it.
     bool take(JournalEntry&& entry)
@@ -54,22 +56,17 @@ struct Stretch {
 // Gives the facts of one segment up to `end`, from the reader's place on, where `position` is the
 // next fact. Every one of them must be there, in order: a segment counts up to where the next one
 // begins.
-result<Stretch> gather(SegmentReader& reader, SegmentHead const& head, std::uint64_t position,
-                       std::uint64_t end, Gathered& gathered)
+result<Stretch> gather(SegmentReader& reader, std::uint64_t position, std::uint64_t end,
+                       Gathered& gathered)
 {
     while (position < end) {
         auto const offset = reader.offset();
         auto next = reader.next();
         if (!next) return next.error();
-        auto const whole =
-            next->has_value() && (!fact(**next) || (*next)->entry.position == position);
-        if (!whole) {
-            logs::event(logs::Level::error, "journal_damaged",
-                        {{"file", segment_name(head.number)}, {"byte", offset}});
-            return errc::journal_damaged;
-        }
+        if (!*next) return errc::journal_damaged;
         auto& frame = **next;
         if (!fact(frame)) continue;
+        if (frame.entry.position != position) return errc::journal_damaged;
         if (position == gathered.next() && !gathered.take(std::move(frame.entry))) {
             return Stretch{Ended::room, offset};
         }
@@ -79,6 +76,15 @@ result<Stretch> gather(SegmentReader& reader, SegmentHead const& head, std::uint
 }
 
 } // namespace
+
+// Once: the database asks again and again.
+void Journal::tell_damage(SegmentHead const& head, std::uint64_t offset, error_code error)
+{
+    if (std::exchange(damage_told_, true)) return;
+    logs::event(
+        logs::Level::error, "journal_damaged",
+        {{"file", segment_name(head.number)}, {"byte", offset}, {"reason", error.message()}});
+}
 
 result<std::vector<JournalEntry>> Journal::read_from(std::uint64_t position, ReadLimit limit)
 {
@@ -101,8 +107,13 @@ result<std::vector<JournalEntry>> Journal::read_from(std::uint64_t position, Rea
         SegmentReader reader(*file, known ? bookmark_->offset : segment_head_bytes);
         auto const later = std::next(segment);
         auto const end = later == segments_.end() ? next_position_ : later->first_position;
-        auto const stretch = gather(reader, *segment, from, end, gathered);
-        if (!stretch) return stretch.error();
+        auto const stretch = gather(reader, from, end, gathered);
+        if (!stretch) {
+            // What stands whole before the place is worth having; the next reading begins there.
+            if (!gathered.empty()) break;
+            tell_damage(*segment, reader.offset(), stretch.error());
+            return stretch.error();
+        }
         bookmark_ = Bookmark{segment->number, stretch->offset, gathered.next()};
         if (stretch->ended == Ended::room) break;
     }

@@ -48,9 +48,9 @@ constexpr Statement select_running_day{"running_day",
                                        "select running_day($1, to_timestamp($2::bigint / 1000.0))"};
 
 constexpr Statement insert_presence{
-    "insert_presence", "insert into presence (desk, account, came_at)"
-                       " select $1, account, to_timestamp($2::bigint / 1000.0) from account"
-                       " where account = $3"
+    "insert_presence", "insert into presence (presence, desk, account, came_at)"
+                       " select $3, $1, account, to_timestamp($2::bigint / 1000.0) from account"
+                       " where account = $4"
                        " on conflict (desk, account) where went_at is null do nothing"};
 
 constexpr Statement end_presence{"end_presence",
@@ -124,7 +124,7 @@ Outcome RowWriter::write(Counted const& fact)
 Outcome RowWriter::write(CounsellorCame const& fact)
 {
     auto const staff = std::int64_t{fact.staff};
-    if (transaction_.run(insert_presence, desk_, at_ms_, staff).affected_rows() > 0) {
+    if (transaction_.run(insert_presence, desk_, at_ms_, position_, staff).affected_rows() > 0) {
         return Outcome::stored;
     }
     return transaction_.run(account_exists, staff).empty() ? Outcome::unknown_account

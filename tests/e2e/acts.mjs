@@ -2,7 +2,7 @@
 import { until } from "./stage.mjs"
 
 const button = (page, name, exact = true) => page.getByRole("button", { name, exact })
-const press = (page, name) => (page.context()._options?.hasTouch ? button(page, name).tap() : button(page, name).click())
+const press = (page, name) => (page.touch ? button(page, name).tap() : button(page, name).click())
 
 export { button, press }
 

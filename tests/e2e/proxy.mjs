@@ -21,7 +21,7 @@ export async function network(port) {
   server.listen(0, "127.0.0.1")
   await once(server, "listening")
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    port: server.address().port,
     // The far end hears nothing either: it finds out by silence, as it would with a real phone.
     cut() {
       cut = true

@@ -11,12 +11,14 @@ const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8")
 const shots = join(process.env.TMP, "shots")
 mkdirSync(shots, { recursive: true })
 
-export const neutralPage = "https://www.jma.go.jp/"
-
 const quiet = ["--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 const sandbox = process.getuid() === 0 ? ["--no-sandbox"] : []
 
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: [...quiet, ...sandbox] })
+// Who opens the server as `localhost` reaches it over the phones' network, on the same origin.
+export function launch(serverPort, phonesPort) {
+  const rule = `--host-resolver-rules=MAP localhost:${serverPort} 127.0.0.1:${phonesPort}`
+  return chromium.launch({ executablePath: process.env.CHROMIUM, args: [...quiet, ...sandbox, rule] })
+}
 
 const kinds = {
   phone: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
@@ -38,17 +40,23 @@ function watch(page, name, origin) {
   page.on("pageerror", (error) => complaints.push(`${name}: ${error.message}`))
   page.on("request", (request) => {
     const { origin: asked, protocol } = new URL(request.url())
-    if (asked !== origin && protocol !== "data:" && request.url() !== neutralPage) complaints.push(`${name} asked ${request.url()}`)
+    if (asked !== origin && protocol !== "data:") complaints.push(`${name} asked ${request.url()}`)
   })
 }
 
-// A person with a browser of their own. The neutral page is played by the test: nothing leaves.
+function watchSockets(page, name, origin) {
+  page.on("websocket", (socket) => {
+    if (new URL(socket.url()).host !== new URL(origin).host) complaints.push(`${name} asked ${socket.url()}`)
+  })
+}
+
+// A person with a browser of their own.
 export async function person(browser, name, kind, origin, more = {}) {
   const context = await browser.newContext({ ...kinds[kind], locale: "ja-JP", timezoneId: "Asia/Tokyo", ...more })
   context.setDefaultTimeout(10_000)
-  await context.route(neutralPage, (route) => route.fulfill({ contentType: "text/html", body: "<title>neutral</title>" }))
-  const page = await context.newPage()
+  const page = Object.assign(await context.newPage(), { touch: kinds[kind].hasTouch === true })
   watch(page, name, origin)
+  watchSockets(page, name, origin)
   return page
 }
 

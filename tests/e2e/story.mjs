@@ -5,15 +5,18 @@ import assert from "node:assert/strict"
 import { allDelivered, button, comesIn, counts, joins, press, says, sees, shows, signsIn, words } from "./acts.mjs"
 import { network } from "./proxy.mjs"
 import { counsellorSays, visitorSays } from "./sentences.mjs"
-import { complaints, launch, look, neutralPage, person, step, until } from "./stage.mjs"
+import { complaints, launch, look, person, step, until } from "./stage.mjs"
 
 const { SERVER_URL: url, SERVER_PORT: port, COUNSELLOR_1, COUNSELLOR_1_PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD } = process.env
 
-const browser = await launch()
 const phones = await network(Number(port))
-const visitor = await person(browser, "visitor", "phone", phones.url)
+const phoneUrl = `http://localhost:${port}`
+const browser = await launch(port, phones.port)
+const visitor = await person(browser, "visitor", "phone", phoneUrl)
 const counsellor = await person(browser, "counsellor", "desktop", url)
 const supervisor = await person(browser, "supervisor", "desktop", url)
+const neutralPage = "https://www.jma.go.jp/" // nothing leaves a test: another page of ours plays it
+const playedBy = "/supervisor/"
 const said = [] // every word of the session so far, in order
 
 async function beforeTheEvening() {
@@ -22,6 +25,7 @@ async function beforeTheEvening() {
     await plain.goto(url)
     await sees(plain, "このブラウザーでは、チャットを使えません。下の方法で助けを呼べます。")
     assert.equal(await plain.getByRole("link", { name: "このページを閉じる" }).getAttribute("href"), neutralPage)
+    assert.equal(await plain.locator("#app").getAttribute("data-exit"), neutralPage)
     for (const number of ["119", "110"]) assert.equal(await plain.locator(`a[href="tel:${number}"]`).count(), 1)
     await sees(plain, "声を出せないとき")
     await plain.context().close()
@@ -45,7 +49,7 @@ async function beforeTheEvening() {
 
 async function inLine() {
   await step("a visitor reads what comes, agrees, and is next", async () => {
-    await comesIn(visitor, phones.url)
+    await comesIn(visitor, phoneUrl)
     await look(visitor, "visitor-first")
     await press(visitor, "相談をはじめる")
     await look(visitor, "visitor-consent")
@@ -59,8 +63,8 @@ async function inLine() {
     await sees(visitor, "次にお話しできます。")
   })
   await step("a second visitor on a small screen sees how many are before, and leaves the line", async () => {
-    const second = await person(browser, "second visitor", "phone", phones.url, { viewport: { width: 320, height: 640 } })
-    await comesIn(second, phones.url)
+    const second = await person(browser, "second visitor", "phone", phoneUrl, { viewport: { width: 320, height: 640 } })
+    await comesIn(second, phoneUrl)
     await joins(second)
     await sees(second, "前に 1 人お待ちです。")
     await counts(supervisor, "お待ちの方", 2)
@@ -71,6 +75,19 @@ async function inLine() {
     await sees(second, "待つのをやめました。またいつでも、はじめられます。")
     await counts(supervisor, "お待ちの方", 1)
     await second.context().close()
+  })
+  await step("opened in another tab the place is there; one tap takes it back here", async () => {
+    const [tab] = await Promise.all([visitor.waitForEvent("popup"), visitor.evaluate(() => void open(location.href))])
+    await sees(tab, "次にお話しできます。")
+    await visitor.getByRole("heading", { name: "この相談は、別の画面で開かれています。" }).waitFor()
+    await look(visitor, "visitor-elsewhere")
+    await press(visitor, "この画面で続ける")
+    await sees(visitor, "次にお話しできます。")
+    await tab.getByRole("heading", { name: "この相談は、別の画面で開かれています。" }).waitFor()
+    await tab.close()
+    await visitor.waitForTimeout(500)
+    await sees(visitor, "次にお話しできます。")
+    await counts(supervisor, "お待ちの方", 1)
   })
   await step("the words change with the language, and stay the same screen", async () => {
     await press(visitor, "English")
@@ -108,6 +125,14 @@ async function talk() {
     }
     await look(visitor, "visitor-talk")
     await look(counsellor, "counsellor-talk")
+  })
+  await step("at twice the size of letters everything is still there", async () => {
+    await visitor.evaluate(() => { document.documentElement.style.fontSize = "200%" })
+    await look(visitor, "visitor-talk-200")
+    await visitor.evaluate(() => { document.documentElement.style.fontSize = "" })
+    await counsellor.setViewportSize({ width: 640, height: 360 })
+    await look(counsellor, "counsellor-talk-200")
+    await counsellor.setViewportSize({ width: 1280, height: 720 })
   })
   await step("a reader's place is kept while new words come, and a button leads to them", async () => {
     const log = visitor.getByRole("log")
@@ -223,14 +248,19 @@ async function theEnd() {
 }
 
 async function leaving() {
+  const played = (page) => page.evaluate((path) => { document.getElementById("app").dataset.exit = path }, playedBy)
   await step("one tap on the exit empties the page, forgets the place and leaves", async () => {
+    let left = null
+    await visitor.exposeFunction("afterTheTap", (...seen) => { left = seen })
     assert.equal(await visitor.evaluate(() => sessionStorage.length), 1)
+    await played(visitor)
+    // Heard in the same turn of the page, right behind its own listener.
     await visitor.evaluate(() => document.querySelector(".exit").addEventListener("click", () => {
-      window.name = JSON.stringify([document.body.innerText.trim(), sessionStorage.length])
+      window.afterTheTap(document.body.innerText.trim(), sessionStorage.length)
     }))
-    await press(visitor, "このページを閉じる")
-    await visitor.waitForURL(neutralPage)
-    assert.deepEqual(JSON.parse(await visitor.evaluate(() => window.name)), ["", 0])
+    await visitor.getByRole("banner").getByRole("button", { name: "このページを閉じる" }).tap()
+    await visitor.waitForURL(`**${playedBy}`)
+    assert.deepEqual(left, ["", 0])
     await counts(supervisor, "お待ちの方", 0)
   })
   await step("going back shows nothing of it", async () => {
@@ -243,8 +273,9 @@ async function leaving() {
     await joins(other)
     await sees(other, "次にお話しできます。")
     await look(other, "visitor-desktop")
+    await played(other)
     for (let times = 0; times < 3; times += 1) await other.keyboard.press("Shift")
-    await other.waitForURL(neutralPage)
+    await other.waitForURL(`**${playedBy}`)
     await counts(supervisor, "お待ちの方", 0)
     await other.context().close()
   })

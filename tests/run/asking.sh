@@ -82,7 +82,7 @@ healthy_tls() {
 pages() {
     local page
     for page in visitor counsellor supervisor; do
-        fetched "$(field "$page" "$1")" | grep -qi '<'
+        fetched "$(field "$page" "$1")" | grep -i '<' >/dev/null # not -q: curl minds a closed pipe
     done
 }
 

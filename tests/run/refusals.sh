@@ -65,7 +65,7 @@ unreachable_folder() {
 }
 
 help_shown() {
-    "$ROOT/run" help | grep -q -- --database-url
+    "$ROOT/run" help | grep -- --database-url >/dev/null
 }
 
 reset_asks() {

@@ -119,5 +119,5 @@ rule_formatting() {
 }
 
 rule_catalogue() {
-    "$BUILD/protocol/dump_catalogue" | cmp - "$TREE/protocol/catalogue.json"
+    "$BUILD/dump_catalogue" | cmp - "$TREE/protocol/catalogue.json"
 }

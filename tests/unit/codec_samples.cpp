@@ -30,10 +30,8 @@ std::map<std::string, Rewrite> const& rewrites_of_roles()
 std::map<std::string, Rewrite> const& rewrites_of_bodies()
 {
     static std::map<std::string, Rewrite> const rewrites{
-        {"sign_in", rewrite_body<api::SignIn>},
-        {"me", rewrite_body<api::Me>},
-        {"beacon", rewrite_body<api::Beacon>},
-        {"today", rewrite_body<api::Today>},
+        {"sign_in", rewrite_body<api::SignIn>},  {"me", rewrite_body<api::Me>},
+        {"beacon", rewrite_body<api::Beacon>},   {"today", rewrite_body<api::Today>},
         {"refusal", rewrite_body<api::Refusal>},
     };
     return rewrites;

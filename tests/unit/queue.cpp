@@ -1,4 +1,5 @@
 #include "desk/queue.hpp"
+
 #include "support/catch.hpp"
 
 using desk::Band;

@@ -32,7 +32,7 @@ function step(world: World, mood: Mood): void {
   else if (dice < 92) mood.reloads && random.below(2) === 0 ? world.reload(side) : world.connect(side)
   else if (dice < 93) mood.crashes && random.below(3) === 0 ? world.killServer() : world.connect(side)
   else if (dice < 99) world.clock.pass(random.below(100))
-  else world.clock.pass(random.below(3_000))
+  else world.clock.pass(random.below(1_500))
 }
 
 async function run(seed: number, mood: Mood, faults: Faults = {}): Promise<World> {
@@ -71,7 +71,7 @@ function moodOf(seed: number): Mood {
 }
 
 test(`${runs} seeded runs keep every promise`, async () => {
-  const sum = { said: 0, shown: 0, delivered: 0, missing: 0, unreadable: 0, held: 0, full: 0 }
+  const sum = { said: 0, shown: 0, delivered: 0, missing: 0, held: 0 }
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     const mood = moodOf(seed)
     let world: World
@@ -87,7 +87,6 @@ test(`${runs} seeded runs keep every promise`, async () => {
     const told = Object.values(world.pages).flatMap((page) => page.told)
     const times = (type: string) => told.filter((event) => event.type === type).length
     sum.missing += times("missing")
-    sum.unreadable += times("unreadable")
     sum.held += times("held")
     if (!mood.reloads) {
       assert.equal(times("missing"), 0, `SEED=${seed}: a message is called missing and is not`)
@@ -95,8 +94,9 @@ test(`${runs} seeded runs keep every promise`, async () => {
     }
     assert.equal(times("unreadable"), 0, `SEED=${seed}: a word is called unreadable and is not`)
   }
-  console.log(JSON.stringify(sum))
-  assert.ok(sum.held > 0 && sum.shown > runs, "the runs must reach what they are for")
+  if (runs < 100) return // too few to reach everything
+  const reached = sum.held > 0 && sum.missing > 0 && sum.shown > runs && sum.delivered < sum.said
+  assert.ok(reached, `the runs must reach what they are for: ${JSON.stringify(sum)}`)
 })
 
 test("a run is the same for the same seed", async () => {

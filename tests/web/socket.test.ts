@@ -1,60 +1,12 @@
-// The connection: how it comes back, what it does not trust, and when it stays away (V-23, V-24).
+// The connection: how it comes back, and when it stays away (V-24). Waking is in socket_waking.
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { closeCodes, toVisitorTypes, type FromVisitor, type ToVisitor } from "../../web-client/generated/protocol"
+import { closeCodes, toVisitorTypes } from "../../web-client/generated/protocol"
 import { Socket } from "../../web-client/lib/socket"
 import { TestClock } from "./support/clock"
+import { open, page, ping, pong, quietTime } from "./support/page_socket"
 import { Random } from "./support/random"
-import { TestWebSocket } from "./support/wire"
-
-const pong = { type: "pong" }
-const ping = '{"type":"ping"}'
-
-// A page's socket with all that it told, on a network in the test's hands.
-function page(random: () => number = () => 1) {
-  const clock = new TestClock()
-  const sockets: TestWebSocket[] = []
-  const told: string[] = []
-  const socket = new Socket<FromVisitor, ToVisitor>(
-    "ws://test/ws/visitor",
-    {
-      opened: () => told.push("opened"),
-      message: (message) => told.push(message.type),
-      link: (state) => told.push(state),
-      closed: (code) => told.push(`closed ${code}`),
-    },
-    {
-      known: toVisitorTypes,
-      clock,
-      random,
-      connect: () => {
-        sockets.push(new TestWebSocket())
-        return sockets[sockets.length - 1]!
-      },
-    },
-  )
-  const newest = () => sockets[sockets.length - 1]!
-  const heard = () => told.splice(0)
-  return { clock, sockets, socket, newest, heard }
-}
-
-function open() {
-  const all = page()
-  all.socket.start()
-  all.newest().opens()
-  all.heard()
-  return all
-}
-
-// Time passes with a server that answers every ping.
-function quietTime(all: ReturnType<typeof page>, seconds: number): void {
-  for (let second = 0; second < seconds; second += 1) {
-    const before = all.newest().sent.length
-    all.clock.pass(1_000)
-    if (all.newest().sent.length > before) all.newest().says(pong)
-  }
-}
 
 test("it connects, opens and hands messages on in order", () => {
   const all = page()
@@ -170,70 +122,6 @@ test("heartbeats are those that the server tells", () => {
   assert.deepEqual(all.newest().sent, [ping])
   all.clock.pass(3_000)
   assert.equal(all.sockets[0]!.closedByPage, true)
-})
-
-test("after waking an open socket that does not answer is replaced within 4 s", () => {
-  const all = open()
-  all.socket.woke()
-  all.socket.woke()
-  assert.deepEqual(all.newest().sent, [ping])
-  all.clock.pass(3_000)
-  assert.equal(all.sockets[0]!.closedByPage, true)
-  assert.equal(all.sockets.length, 2)
-})
-
-test("after waking an open socket that answers is kept", () => {
-  const all = open()
-  all.socket.woke()
-  all.newest().says(pong)
-  quietTime(all, 10)
-  assert.equal(all.sockets.length, 1)
-})
-
-test("a page that waits for its next attempt tries at once when it wakes", () => {
-  const all = open()
-  for (let n = 0; n < 6; n += 1) {
-    all.newest().closes(1006)
-    all.clock.pass(10_000)
-  }
-  all.newest().closes(1006)
-  const before = all.sockets.length
-  all.socket.woke()
-  assert.equal(all.sockets.length, before + 1)
-  all.socket.woke()
-  assert.equal(all.sockets.length, before + 1, "a fresh attempt is not begun twice")
-})
-
-test("an attempt from before the sleep is not trusted", () => {
-  const all = page()
-  all.socket.start()
-  all.clock.jump(60_000)
-  all.socket.woke()
-  assert.equal(all.sockets[0]!.closedByPage, true)
-  assert.equal(all.sockets.length, 2)
-})
-
-test("a jump of the clock is a sleep, though no event tells of it", () => {
-  for (const jump of [60_000, -60_000]) {
-    const all = open()
-    all.clock.pass(2_000)
-    all.clock.jump(jump)
-    all.clock.pass(1_000)
-    assert.ok(all.newest().sent.includes(ping))
-    all.clock.pass(3_000)
-    assert.equal(all.sockets[0]!.closedByPage, true)
-  }
-})
-
-test("a dropped socket that still speaks is not heard", () => {
-  const all = open()
-  const old = all.newest()
-  all.socket.woke()
-  all.clock.pass(3_000)
-  all.heard()
-  old.says({ type: "queued", position: 1 })
-  old.closes(4100)
-  assert.deepEqual(all.heard(), [])
 })
 
 test("final codes end it until it is started again", () => {

@@ -30,14 +30,11 @@ test("each language has every sentence, and none is empty", () => {
   for (const [path, sentence] of sentences({ staff, signIn, counsellor, supervisor })) assert.ok(sentence.trim() !== "", path)
 })
 
-test("no sentence of another language is left in English or in Japanese by mistake", () => {
-  const same = new Set([".title", ".unread"])
-  const [english, easy] = [catalogues.get("en")!, catalogues.get("ja-easy")!]
-  for (const [path, sentence] of sentences(english)) {
-    const quoted = path === ".emergency.show" || path === ".emergency.silentPolice"
-    assert.ok(quoted || !/[぀-ヿ一-鿿]/.test(sentence), `en${path}`)
+test("the English catalogue is in English; only what is shown to others is not", () => {
+  for (const [path, sentence] of sentences(catalogues.get("en"))) {
+    if (path === ".emergency.show" || path === ".emergency.silentPolice") continue
+    assert.doesNotMatch(sentence, /[぀-ヿ一-鿿]/, path)
   }
-  for (const [path, sentence] of sentences(easy)) assert.ok(same.has(path) || sentence.length > 0, `ja-easy${path}`)
 })
 
 test("visitors never read technical words or exclamation marks", () => {

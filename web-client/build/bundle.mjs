@@ -15,6 +15,7 @@ const common = {
   jsxImportSource: "preact",
   legalComments: "none", // the notices are in licences.txt
   logLevel: "warning",
+  preserveSymlinks: true, // names depend on the sources, not on where the packages lie
   write: false,
 }
 

@@ -47,6 +47,11 @@ export class Chase {
     this.look()
   }
 
+  // This page's own connection was away; it cannot say that the others let it wait.
+  greeted(): void {
+    this.presentSince.clear()
+  }
+
   // What is missing is on its way.
   progress(stream: string): void {
     const asked = this.words.get(stream)

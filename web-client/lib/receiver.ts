@@ -49,6 +49,7 @@ export class Receiver {
 
   // This page's connection is back, and confirmations may have gone down with the old one.
   greeted(): void {
+    this.chase.greeted()
     this.incoming.allAgain()
     this.confirmSoon()
   }

@@ -23,16 +23,15 @@ export class Sender {
   private openingsDue = new Set<string>()
   private linked = false
   private held = false
+  private askedUpTo = 0 // words that are missing there go out though the server keeps none
   private stopped = false
   private running = false
-  private epoch = 0 // rises with each change of members: what was locked before it is not sent
 
   constructor(private readonly options: SenderOptions) {}
 
   // The server greets or tells of a change: openings and all unconfirmed words go out anew.
   setMembers(membership: number, members: readonly Member[]): void {
     const others = members.filter((member) => member.load !== this.options.load)
-    this.epoch += 1
     this.membership = membership
     this.others = new Map(others.map((member) => [member.load, member.present]))
     this.openingsDue = new Set(others.filter((member) => member.present).map(({ load }) => load))
@@ -49,6 +48,7 @@ export class Sender {
   // While the server keeps nothing more, the words stay here.
   hold(): void {
     this.held = true
+    this.askedUpTo = 0
   }
 
   release(): void {
@@ -79,6 +79,7 @@ export class Sender {
     if (number < this.options.outgoing.first) {
       for (const [load, present] of this.others) if (present) this.openingsDue.add(load)
     }
+    this.askedUpTo = this.options.outgoing.last
     this.options.outgoing.resend(number)
     this.run()
   }
@@ -110,8 +111,13 @@ export class Sender {
     if (this.stopped || !this.linked || this.others.size === 0) return null
     if (!this.keyFits()) return () => this.takeKey()
     for (const load of this.openingsDue) return () => this.sendOpening(load)
-    const word = this.held ? undefined : this.options.outgoing.next()
+    const word = this.nextWord()
     return word === undefined ? null : () => this.sendWord(word)
+  }
+
+  private nextWord(): Unconfirmed | undefined {
+    const word = this.options.outgoing.next()
+    return this.held && word !== undefined && word.number > this.askedUpTo ? undefined : word
   }
 
   private keyFits(): boolean {
@@ -129,11 +135,10 @@ export class Sender {
 
   private async sendOpening(to: string): Promise<void> {
     const { session, outgoing, sealer } = this.options
-    const epoch = this.epoch
     this.openingsDue.delete(to)
     const content = { stream: outgoing.stream, first: outgoing.first, leftovers: [] }
     const sealed = await sealer.makeOpening(to, content)
-    if (epoch !== this.epoch) return
+    if (!this.keyFits()) return // other members meanwhile: all openings are due again
     this.sendNow({ type: "opening", session, membership: this.membership, to, sealed })
   }
 
@@ -141,15 +146,12 @@ export class Sender {
     const { session, outgoing, sealer } = this.options
     const { stream } = outgoing
     const { number } = word
-    const epoch = this.epoch
     if (word.key !== this.key) {
-      const sealed = await sealer.sealWord({ stream, number }, word.text)
-      if (epoch !== this.epoch) return
-      word.sealed = sealed
+      word.sealed = await sealer.sealWord({ stream, number }, word.text)
       word.key = this.key
     }
-    // While it was locked the peer may have confirmed it, asked for an earlier one, or gone away.
-    if (this.held || this.openingsDue.size > 0 || outgoing.next() !== word) return
+    // While it was locked others may have come, confirmed it, or asked for an opening or another one.
+    if (!this.keyFits() || this.openingsDue.size > 0 || this.nextWord() !== word) return
     const { membership } = this
     const { key, sealed } = word
     if (this.sendNow({ type: "word", session, membership, stream, number, key, sealed })) {

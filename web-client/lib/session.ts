@@ -192,9 +192,9 @@ export class Session {
       this.stage = "talking"
       this.tell({ type: "begun", alias })
     }
+    this.setMembers(membership, members)
     this.setHeld(false)
     this.sender.setLink("greeted")
-    this.setMembers(membership, members)
     this.receiver.greeted()
   }
 

@@ -50,6 +50,7 @@ function sentence(role: Role, why: NonNullable<SignInProps["why"]>): string {
       return text.wrongRole[role]
     case "database_away":
     case "other_origin":
+    case "not_allowed":
       return text.away
   }
 }

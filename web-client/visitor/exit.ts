@@ -7,7 +7,7 @@ import type { PassKeeper } from "../lib/pass"
 export interface Leaving {
   passes: PassKeeper
   load: string
-  neutralPage: string
+  neutralPage(): string
   empty(): void // takes everything readable off the page, in this frame
 }
 
@@ -20,7 +20,7 @@ export function exit({ passes, load, neutralPage, empty }: Leaving): void {
   } catch {
     // A browser that stores nothing has nothing to clear.
   }
-  location.replace(neutralPage)
+  location.replace(neutralPage())
   if (pass !== null) tellServer(pass, load, "left")
 }
 

@@ -18,7 +18,7 @@ const wordsStay = 10 * 60_000 // after the end; the page says so
 const greetingTakes = 5_000 // longer without a word about this person's place: it is gone
 
 const root = document.getElementById("app")!
-const { desk = "", deskName = "", exit: neutralPage = "/" } = root.dataset
+const { desk = "", deskName = "" } = root.dataset
 
 const state = signal(begin)
 const stage = computed(() => state.value.stage)
@@ -49,7 +49,7 @@ const socket = new Socket<FromVisitor, ToVisitor>(
     closed: (code) => {
       if (code !== closeCodes.other_protocol && code !== closeCodes.bad_message) endSession()
       tell({ type: "closed", code })
-      if (code === closeCodes.left) socket.start() // this load was thought gone; it is here
+      if (code === closeCodes.left && !leaving) location.reload() // this load was thought gone; it is here
     },
   },
   { known: toVisitorTypes },
@@ -111,16 +111,17 @@ function ask(wish: Wish): void {
   else socket.send({ type: wish })
 }
 
+const wishing = new Set<Tap["type"]>(["agree", "again", "leave", "resume"])
+
 function tap(tapped: Tap): void {
   if (tapped.type === "agree" || tapped.type === "again") {
     passes.take()
     stored.value = passes.stored
   }
   if (tapped.type === "home") endSession()
-  const before = state.value.wish
   tell(tapped)
   const { wish } = state.value
-  if (wish !== null && (wish !== before || wish === "leave")) ask(wish)
+  if (wish !== null && wishing.has(tapped.type)) ask(wish)
   if (tapped.type === "here") socket.start()
 }
 
@@ -148,7 +149,7 @@ function empty(): void {
   document.title = textIn(language.value).title
 }
 
-const leave: Leaving = { passes, load, neutralPage, empty }
+const leave: Leaving = { passes, load, neutralPage: () => root.dataset.exit ?? "/", empty }
 
 function App() {
   const text = textIn(language.value)

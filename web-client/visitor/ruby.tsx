@@ -14,7 +14,7 @@ export function say(text: string): ComponentChildren {
     shown.push(parts[at])
     if (at + 2 < parts.length) shown.push(<ruby>{parts[at + 1]}<rp>(</rp><rt>{parts[at + 2]}</rt><rp>)</rp></ruby>)
   }
-  return shown
+  return <span>{shown}</span> // one thing, also between the items of a row
 }
 
 // The same without readings, for attributes.

@@ -6,6 +6,7 @@ import { Ask } from "../talk/ask"
 import { Composer } from "../talk/composer"
 import { EmergencyText } from "./emergency"
 import { VisitorLog } from "./former"
+import { Heading } from "./heading"
 import { plain, say } from "./ruby"
 import type { Screen } from "./screen"
 
@@ -16,7 +17,7 @@ export function Talk(screen: Screen) {
   const talking = state.stage === "talking"
   return (
     <main class="talk">
-      <h1 class="unseen">{say(text.talk.heading)}</h1>
+      <div class="unseen"><Heading>{say(text.talk.heading)}</Heading></div>
       <Strip {...screen} />
       <VisitorLog state={state} text={text} hidden={sheet} again={talking ? acts.sayAgain : undefined} />
       {sheet && (

@@ -5,7 +5,7 @@ import { Languages } from "./languages"
 import { Elsewhere, Reload, Resumable, TurnedAway, Unsupported } from "./pause"
 import { plain, say } from "./ruby"
 import type { Screen } from "./screen"
-import { inSession } from "./state"
+import { inSession, type Stage as StageName } from "./state"
 import { Talk } from "./talk"
 import { Waiting } from "./waiting"
 
@@ -22,7 +22,7 @@ export function View({ screen, shifts }: { screen: Screen; shifts: number }) {
           <span>{say(text.exit.short)}</span>
         </button>
       </header>
-      {waits(screen) && <div role="status"><p class="strip fade">{say(text.waiting.reconnecting)}</p></div>}
+      <Connection {...screen} />
       <Stage {...screen} />
       {!talks(screen) && <Languages {...screen} />}
       <button type="button" class="unseen button" onClick={acts.exit}>{say(text.exit.full)}</button>
@@ -35,9 +35,17 @@ function talks({ state }: Screen): boolean {
   return inSession(state) || state.stage === "ended"
 }
 
-function waits({ state }: Screen): boolean {
-  return state.stage === "waiting" && state.link !== "open"
+// One line while the connection is lost; a conversation has its own. A page that has only begun to
+// connect says so where it says whether the desk is open.
+function Connection({ state, text }: Screen) {
+  const sentence =
+    state.link === "open" || state.intake === null || silent.has(state.stage) ? null
+    : state.stage === "waiting" ? text.waiting.reconnecting
+    : text.reconnecting
+  return <div role="status">{sentence !== null && <p class="strip fade">{say(sentence)}</p>}</div>
 }
+
+const silent = new Set<StageName>(["talking", "ending", "ended", "elsewhere", "reload", "unsupported"])
 
 function Stage(screen: Screen) {
   switch (screen.state.stage) {

@@ -1,11 +1,13 @@
 // The server's part of one session, as protocol/messages/session.hpp describes it, small enough to be
-// believed by reading: it forwards, keeps what is not confirmed within a limit, and tells members.
+// believed by reading: it forwards, keeps what is not confirmed within a limit, and tells members,
+// as server/desk does.
 // It keeps through a crash what the journal keeps: loads, membership and a begun end.
 
 import type { FromSession, ToSession } from "../../../web-client/lib/session"
 
 export type Side = "visitor" | "counsellor"
 type SendWord = Extract<FromSession, { type: "word" }>
+type Missing = Extract<FromSession, { type: "missing" }>
 export type Hello = { type: "hello"; load: string }
 
 export const session = "1-1"
@@ -17,10 +19,15 @@ export class Line {
   cut = false
 }
 
+interface Kept {
+  word: SendWord
+  from: string // the load that locked it; another one may hold the seat by now
+}
+
 class Seat {
   load: string | null = null
   line: Line | null = null
-  kept: SendWord[] = [] // for this seat's load, until it confirms
+  kept: Kept[] = [] // for this seat's load, until it confirms
   othersHeld = false // the other side was told `hold`
   finished: { stream: string; number: number }[] | null = null
   left = new Map<string, number>() // streams that this seat's page confirmed, and how far
@@ -31,6 +38,7 @@ export interface ServerFaults {
   forgetsAway?: boolean // drops words for a page that is away, and says nothing
 }
 
+const characters = (kept: Kept[]) => kept.reduce((sum, { word }) => sum + word.sealed.length, 0)
 const other = (side: Side): Side => (side === "visitor" ? "counsellor" : "visitor")
 
 export class Server {
@@ -40,7 +48,6 @@ export class Server {
 
   constructor(
     private readonly keptCharacters: number,
-    private readonly releasesOnReturn: boolean,
     private readonly faults: ServerFaults = {},
   ) {}
 
@@ -88,6 +95,7 @@ export class Server {
       seat.load = load
       seat.kept = []
       seat.finished = null
+      peer.othersHeld = false // words of the former load make room
       this.membership += 1
     }
     if (this.stage === "ended") {
@@ -95,13 +103,12 @@ export class Server {
       return
     }
     this.tell(side, { type: "started", session, alias: "相談員", membership: this.membership, members: this.members() })
-    for (const word of seat.kept) this.forward(side, word)
     if (peer.othersHeld) this.tell(side, { type: "hold", session })
+    for (const kept of seat.kept) this.forward(side, kept)
     if (this.stage === "ending") this.tell(side, { type: "ending", session, reason: "counsellor_ended" })
     if (sameLoad) this.tell(other(side), { type: "peer_back", session, load })
     else this.tell(other(side), { type: "members", session, membership: this.membership, members: this.members() })
-    if (!sameLoad || this.releasesOnReturn) this.release(side)
-    this.releaseIfRoom(side)
+    if (!sameLoad) this.release(side)
   }
 
   private take(side: Side, message: FromSession): void {
@@ -115,12 +122,12 @@ export class Server {
         }
         return
       case "received":
-        seat.kept = seat.kept.filter((word) => word.stream !== message.stream || word.number > message.number)
+        seat.kept = seat.kept.filter(({ word }) => word.stream !== message.stream || word.number > message.number)
         seat.left.set(message.stream, Math.max(message.number, seat.left.get(message.stream) ?? 0))
         this.tell(other(side), message)
-        return this.releaseIfRoom(side)
+        return seat.kept.length === 0 ? this.release(side) : undefined
       case "missing":
-        return this.tell(other(side), message)
+        return this.missing(side, message)
       case "ask_opening":
         if (message.load === peer.load) this.tell(other(side), { type: "opening_asked", session, load: seat.load! })
         return
@@ -136,27 +143,41 @@ export class Server {
     if (this.faults.confirmsItself === true) {
       this.tell(side, { type: "received", session, stream: word.stream, number: word.number })
     }
-    if (peer.othersHeld) return
-    peer.kept = peer.kept.filter(({ stream, number }) => stream !== word.stream || number !== word.number)
-    const size = peer.kept.reduce((sum, { sealed }) => sum + sealed.length, word.sealed.length)
-    if (size > this.keptCharacters) {
+    const kept = { word, from: this.seats[side].load! }
+    if (!peer.othersHeld && !this.keep(peer, kept)) {
       peer.othersHeld = true
       this.tell(side, { type: "hold", session })
-      return
     }
-    peer.kept.push(word)
-    this.forward(other(side), word)
+    this.forward(other(side), kept)
   }
 
-  private forward(to: Side, word: SendWord): void {
+  // False when there is no room. A word that came before is replaced by its newer form; words of a
+  // load that is gone make room first, because a reader without their key never confirms them.
+  private keep(reader: Seat, kept: Kept): boolean {
+    const { stream, number } = kept.word
+    const fits = () => {
+      const others = reader.kept.filter(({ word }) => word.stream !== stream || word.number !== number)
+      return characters(others) + kept.word.sealed.length <= this.keptCharacters
+    }
+    if (!fits()) reader.kept = reader.kept.filter(({ from }) => from === kept.from)
+    if (!fits()) return false
+    const same = reader.kept.findIndex(({ word }) => word.stream === stream && word.number === number)
+    if (same < 0) reader.kept.push(kept)
+    else reader.kept[same] = kept
+    return true
+  }
+
+  // What is still kept the server sends itself.
+  private missing(side: Side, message: Missing): void {
+    const { kept } = this.seats[side]
+    const wanted = kept.filter(({ word }) => word.stream === message.stream && word.number >= message.number)
+    if (!wanted.some(({ word }) => word.number === message.number)) return this.tell(other(side), message)
+    for (const word of wanted) this.forward(side, word)
+  }
+
+  private forward(to: Side, { word, from }: Kept): void {
     const { membership: _, ...rest } = word
-    this.tell(to, { ...rest, load: this.seats[other(to)].load! })
-  }
-
-  private releaseIfRoom(side: Side): void {
-    const { kept, line } = this.seats[side]
-    const size = kept.reduce((sum, { sealed }) => sum + sealed.length, 0)
-    if (line !== null && size < this.keptCharacters / 2) this.release(side)
+    this.tell(to, { ...rest, load: from })
   }
 
   // The page of this side has room again; its peer may go on.

@@ -3,7 +3,7 @@
 
 import { Sealer } from "../../../web-client/lib/seal"
 import { Session, type FromSession, type SessionEvent, type ToSession } from "../../../web-client/lib/session"
-import { Checker } from "./checker"
+import { Broken, Checker } from "./checker"
 import { settle, TestClock } from "./clock"
 import { Random } from "./random"
 import { Line, Server, session, type ServerFaults, type Side } from "./server"
@@ -65,7 +65,7 @@ export class World {
 
   constructor(seed: number, private readonly faults: Faults = {}) {
     this.random = new Random(seed)
-    this.server = new Server(this.random.below(2) === 0 ? 2_500 : 65_536, this.random.below(2) === 0, faults)
+    this.server = new Server(this.random.below(2) === 0 ? 2_500 : 65_536, faults)
     this.pages = { visitor: this.page("visitor"), counsellor: this.page("counsellor") }
   }
 
@@ -128,8 +128,11 @@ export class World {
   async quiet(): Promise<void> {
     while (this.halfOpen.length > 0) this.noticeLoss()
     for (const side of sides) this.connect(side)
+    let rounds = 0
     for (let still = 0; still < 45; still += 1) {
       while (this.underWay()) {
+        rounds += 1
+        if (rounds > 3_000) throw new Broken("the pages never come to rest")
         for (const side of sides) {
           this.arriveAtServer(side)
           this.arriveAtPage(side)

@@ -23,7 +23,7 @@ export const en: VisitorText = {
     whoText: "One counsellor reads and answers you in writing. It does not have to be well put.",
     secret: "What stays secret, and its limit",
     secretText:
-      "We do not ask your name or address. Messages are encrypted so that they can be read only on your screen and the counsellor's.",
+      "We do not ask your name or address. Messages are not stored anywhere.",
     limitText: "When a life is at risk, the counsellor looks for help together with you.",
     leaving: "When you close this page",
     leavingText:
@@ -43,7 +43,7 @@ export const en: VisitorText = {
     points: [
       "One counsellor listens to you.",
       "We do not ask your name or address. You need not answer what you do not want to.",
-      "Messages are encrypted so that they can be read only on your screen and the counsellor's.",
+      "Messages are not stored anywhere.",
       "When a life is at risk, the counsellor looks for help together with you.",
       "This is not medical care and not an emergency service.",
       "“Close” empties this screen at once. It does not erase the browser's history.",
@@ -166,7 +166,7 @@ export const en: VisitorText = {
     button: "Reload",
   },
 
-  crowded: "It is very busy now. We keep trying to connect; please stay on this page.",
+  reconnecting: "Reconnecting. Please stay on this page.",
   forgetful: "This screen cannot remember your place. Please do not reload it while you wait.",
   unsupported: "The chat does not work in this browser. You can call for help in the ways below.",
 

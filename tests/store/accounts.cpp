@@ -1,5 +1,6 @@
 // Accounts and desks, written and read; and names that nobody should have.
 #include "store/accounts.hpp"
+
 #include "store/fresh_database.hpp"
 #include "store/migrations.hpp"
 #include "support/catch.hpp"

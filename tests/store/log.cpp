@@ -1,6 +1,7 @@
 // What the log writes: one JSON object a line, whatever is in a field, and never a wait. Here
 // because no pure room has a log.
 #include "log.hpp"
+
 #include "support/catch.hpp"
 
 #include <boost/json.hpp>

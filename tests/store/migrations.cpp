@@ -1,6 +1,7 @@
 // The schema is made once, by one program at a time, and never by guessing.
-#include "store/fresh_database.hpp"
 #include "store/migrations.hpp"
+
+#include "store/fresh_database.hpp"
 #include "support/catch.hpp"
 
 #include <fstream>

@@ -1,0 +1,143 @@
+#include "model/hits.hpp"
+
+#include "desk/assertion.hpp"
+
+#include <boost/core/type_name.hpp>
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
+
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace model {
+
+namespace {
+
+namespace mp = boost::mp11;
+using protocol::EndReason;
+
+// All that is counted, one list behind the other.
+template <class... List>
+using Joined = mp::mp_append<mp::mp_rename<List, mp::mp_list>...>;
+
+// A message shared by roles, and a fact, each count on their own.
+template <class Of>
+struct In {
+    template <class Message>
+    using fn = mp::mp_list<Of, Message>;
+};
+template <class Of, class Messages>
+using Each = mp::mp_transform_q<In<Of>, mp::mp_rename<Messages, mp::mp_list>>;
+
+using Kinds = Joined<Each<desk::Input, desk::Input>,
+                     Each<desk::VisitorSaid, protocol::visitor::FromVisitor>,
+                     Each<desk::CounsellorSaid, protocol::counsellor::FromCounsellor>,
+                     Each<desk::SupervisorSaid, protocol::supervisor::FromSupervisor>,
+                     Each<desk::Effect, desk::Effect>,
+                     Each<desk::TellVisitor, protocol::visitor::ToVisitor>,
+                     Each<desk::TellCounsellor, protocol::counsellor::ToCounsellor>,
+                     Each<desk::TellSupervisor, protocol::supervisor::ToSupervisor>,
+                     Each<desk::Record, protocol::records::Record>>;
+using Reasons = boost::describe::describe_enumerators<EndReason>;
+
+constexpr auto kinds = mp::mp_size<Kinds>::value;
+
+template <class Of, class Message>
+constexpr std::size_t place = mp::mp_find<Kinds, mp::mp_list<Of, Message>>::value;
+
+std::size_t place_of(EndReason reason)
+{
+    std::size_t place = kinds;
+    std::size_t next = kinds;
+    mp::mp_for_each<Reasons>([&](auto described) {
+        if (described.value == reason) place = next;
+        ++next;
+    });
+    return place;
+}
+
+template <class Type>
+std::string short_name()
+{
+    auto const name = boost::core::type_name<Type>();
+    return name.substr(name.rfind("::") + 2);
+}
+
+template <class Of, class Message>
+std::string name()
+{
+    if constexpr (std::is_same_v<Of, desk::Input>)
+        return "input " + short_name<Message>();
+    else if constexpr (std::is_same_v<Of, desk::Effect>)
+        return "effect " + short_name<Message>();
+    else
+        return short_name<Of>() + ' ' + std::string(Message::type);
+}
+
+// What is in the protocol and not yet said by any rule.
+constexpr auto no_takeover = "no supervisor ends a session yet";
+
+} // namespace
+
+void Hits::count(desk::Input const& input)
+{
+    std::visit(
+        [&]<class Happened>(Happened const& happened) {
+            ++seen_.at(place<desk::Input, Happened>);
+            if constexpr (requires { happened.message; }) {
+                std::visit(
+                    [&]<class Message>(Message const&) {
+                        ++seen_.at(place<Happened, Message>);
+                    },
+                    happened.message);
+            }
+        },
+        input);
+}
+
+void Hits::count(desk::Effect const& effect)
+{
+    auto const inner = [&]<class Wanted, class Message>(std::type_identity<Wanted>,
+                                                        Message const& message) {
+        ++seen_.at(place<Wanted, Message>);
+        if constexpr (std::is_same_v<Message, protocol::Ended> ||
+                      std::is_same_v<Message, protocol::visitor::Gone>)
+            ++seen_.at(place_of(message.reason));
+    };
+    std::visit(
+        [&]<class Wanted>(Wanted const& wanted) {
+            ++seen_.at(place<desk::Effect, Wanted>);
+            auto const note = [&](auto const& message) {
+                inner(std::type_identity<Wanted>{}, message);
+            };
+            if constexpr (requires { wanted.message; }) std::visit(note, wanted.message);
+            if constexpr (requires { wanted.fact; }) std::visit(note, wanted.fact);
+        },
+        effect);
+}
+
+void Hits::add(Hits const& other)
+{
+    for (std::size_t i = 0; i < seen_.size(); ++i)
+        seen_[i] += other.seen_[i];
+}
+
+std::vector<Hits::Row> Hits::rows() const
+{
+    static_assert(kinds + mp::mp_size<Reasons>::value <= std::tuple_size_v<decltype(seen_)>);
+    std::vector<Row> rows;
+    mp::mp_for_each<mp::mp_transform<std::type_identity, Kinds>>(
+        [&]<class Of, class Message>(std::type_identity<mp::mp_list<Of, Message>>) {
+            rows.push_back({name<Of, Message>(), seen_[rows.size()]});
+        });
+    mp::mp_for_each<Reasons>([&](auto described) {
+        auto const later = described.value == EndReason::supervisor_ended;
+        rows.push_back({std::string("end reason ") + described.name, seen_[rows.size()],
+                        later ? no_takeover : nullptr});
+    });
+    return rows;
+}
+
+} // namespace model

@@ -1,0 +1,54 @@
+// Plays each input against the desk and the naive reference, and stops at the first difference, at
+// the first invariant that does not hold, and when something is told too late or too often.
+#pragma once
+
+#include "desk/desk.hpp"
+#include "model/hits.hpp"
+#include "model/reference.hpp"
+
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+#include <string>
+
+namespace model {
+
+// A promise that does not hold, in words.
+class Broken : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+class Judge {
+public:
+    Judge(desk::Settings settings, Hits& hits);
+
+    desk::Effects const& give(desk::Input const& input, Time now);
+    desk::Effects const& tick(Time now);
+    std::optional<Time> next_deadline() const { return desk_.next_deadline(); }
+
+    // Over all effects so far, byte for byte.
+    std::uint64_t fingerprint() const { return fingerprint_; }
+
+private:
+    enum class From : std::uint8_t { input, tick };
+
+    void compare(Told expected, From from, Time now);
+    template <class Message>
+    void note(ConnectionId to, Message const& message, From from, Told& actual);
+    void check_in_time(Time now);
+    void mark(std::string const& text);
+
+    desk::Settings settings_;
+    desk::Desk desk_;
+    Reference reference_;
+    Hits& hits_;
+    desk::Effects effects_;
+    Told known_; // what each connection was last told of line and overview
+    std::map<ConnectionId, Time> stale_since_;
+    std::optional<Time> last_telling_;
+    bool telling_{};
+    std::uint64_t fingerprint_ = 14695981039346656037U;
+};
+
+} // namespace model

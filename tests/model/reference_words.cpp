@@ -1,0 +1,122 @@
+// What is said in a session of the naive desk: design.md, section 4. Forwarded, and kept until the
+// reader's page confirms.
+#include "model/reference.hpp"
+#include "protocol/codec.hpp"
+#include "protocol/limits.hpp"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+namespace model {
+
+namespace {
+
+template <class Message>
+std::string text(Message const& message)
+{
+    return protocol::encode(message);
+}
+
+} // namespace
+
+template <class Message>
+void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
+{
+    if (talk.stage == Stage::ended) return;
+    auto& mine = talk.seats.at(index(from));
+    auto& other = talk.seats.at(1 - index(from));
+    auto const pass_on = [&](auto const& message) {
+        if (other.at) told_[*other.at].push_back(text(message));
+    };
+    if constexpr (std::is_same_v<Message, protocol::SendOpening>) {
+        if (said.membership == talk.membership && said.to == other.load)
+            pass_on(protocol::Opening{talk.name, mine.load, said.sealed});
+    } else if constexpr (std::is_same_v<Message, protocol::SendWord>) {
+        if (said.membership != talk.membership) return;
+        protocol::Word const word{talk.name,   mine.load, said.stream,
+                                  said.number, said.key,  said.sealed};
+        if (!keep(other, word) && !std::exchange(other.held, true))
+            told_[*mine.at].push_back(text(protocol::Hold{talk.name}));
+        pass_on(word);
+    } else if constexpr (std::is_same_v<Message, protocol::Received>) {
+        std::erase_if(mine.unread, [&](auto const& word) {
+            return word.stream == said.stream && word.number <= said.number;
+        });
+        mine.shown[said.stream] = std::max(mine.shown[said.stream], said.number);
+        pass_on(said);
+        if (mine.held && mine.unread.empty()) {
+            mine.held = false;
+            pass_on(protocol::Release{talk.name});
+        }
+    } else if constexpr (std::is_same_v<Message, protocol::Missing>) {
+        auto const first = std::ranges::any_of(mine.unread, [&](auto const& word) {
+            return word.stream == said.stream && word.number == said.number;
+        });
+        if (!first) return pass_on(said); // only the writer's page has it
+        for (auto const& word : mine.unread)
+            if (word.stream == said.stream && word.number >= said.number)
+                told_[*mine.at].push_back(text(word));
+    } else if constexpr (std::is_same_v<Message, protocol::AskOpening>) {
+        if (said.load == other.load) pass_on(protocol::OpeningAsked{talk.name, mine.load});
+    } else if constexpr (std::is_same_v<Message, protocol::Finished>) {
+        if (talk.stage == Stage::ending) mine.last = said.last;
+    }
+    if (talk.stage == Stage::ending && all_shown(mine, other) && all_shown(other, mine))
+        end(talk, talk.reason);
+}
+
+// Only the connection that holds a seat speaks in a session.
+template <class Message>
+void Reference::hear_in_session(SeatKind from, ConnectionId connection, Message const& message)
+{
+    std::visit(
+        [&](auto const& said) {
+            if constexpr (requires { said.session; })
+                if (auto* const in = talk(said.session);
+                    in && in->seats.at(index(from)).at == connection)
+                    hear_in(*in, from, said);
+        },
+        message);
+}
+
+template void Reference::hear_in_session(SeatKind, ConnectionId,
+                                         protocol::visitor::FromVisitor const&);
+template void Reference::hear_in_session(SeatKind, ConnectionId,
+                                         protocol::counsellor::FromCounsellor const&);
+
+// From `hold` to `release` nothing more is kept; a word said again stands in place of its copy.
+bool Reference::keep(Seat& reader, protocol::Word const& word) const
+{
+    constexpr std::size_t overhead_at_most = 512; // beside the text of one word
+    if (reader.held) return false;
+    auto const same = std::ranges::find_if(reader.unread, [&](auto const& each) {
+        return each.stream == word.stream && each.number == word.number;
+    });
+    auto size = word.sealed.size();
+    auto count = std::size_t{1};
+    for (auto const& each : reader.unread) {
+        if (same != reader.unread.end() && &each == &*same) continue;
+        size += each.sealed.size();
+        ++count;
+    }
+    auto const surely = size + count * overhead_at_most <= protocol::limits::kept_bytes;
+    auto const never = size > protocol::limits::kept_bytes;
+    if (never || (!surely && desk_told_hold_)) return false;
+    if (same != reader.unread.end())
+        *same = word;
+    else
+        reader.unread.push_back(word);
+    return true;
+}
+
+bool Reference::all_shown(Seat const& writer, Seat const& reader) const
+{
+    return writer.last && std::ranges::all_of(*writer.last, [&](auto const& mark) {
+               auto const shown = reader.shown.find(mark.stream);
+               return mark.number == 0 ||
+                      (shown != reader.shown.end() && shown->second >= mark.number);
+           });
+}
+
+} // namespace model

@@ -1,0 +1,110 @@
+// What a whole evening of facts leaves in the database, row by row.
+#include "store/rows_evening.hpp"
+#include "support/catch.hpp"
+
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+using namespace evening;
+using namespace protocol::records;
+using Texts = std::vector<std::string>;
+
+namespace {
+
+// As a clock in Japan shows it.
+std::string clock_of(std::string const& column)
+{
+    return "coalesce(to_char(" + column + " at time zone 'Asia/Tokyo', 'HH24:MI:SS'), '-')";
+}
+
+Texts tickets(House const& house)
+{
+    std::string columns;
+    for (auto const* step : {"opened_at", "consented_at", "queued_at", "accepted_at", "engaged_at",
+                             "ended_at", "wrapped_up_at"}) {
+        columns += clock_of(step) + ", ";
+    }
+    return house.ask("select concat_ws(' ', right(ticket::text, 2), " + columns +
+                     "coalesce(end_reason::text, '-'), coalesce(account::text, '-'), sessions,"
+                     " talked, broken_off, visitor_words, counsellor_words)"
+                     " from ticket order by ticket");
+}
+
+} // namespace
+
+TEST_CASE("a whole evening gives exactly its rows")
+{
+    House house;
+    house.apply(whole());
+
+    CHECK(house.ask("select concat_ws(' ', shift, desk, day, " + clock_of("opened_at") + ", " +
+                    clock_of("intake_stopped_at") + ", " + clock_of("closed_at") +
+                    ") from shift") ==
+          Texts{uuid(0x51) + " 1 2026-11-20 19:00:00 20:40:00 21:00:00"});
+    CHECK(tickets(house) ==
+          Texts{"a1 19:01:00 19:01:15 19:01:30 19:02:00 19:10:00 19:50:00 19:55:00"
+                " counsellor_ended 1 1 00:48:00 0 20 25",
+                "a2 19:02:00 19:02:30 19:03:00 19:04:00 19:35:00 20:20:00 20:25:00"
+                " visitor_left 1 2 00:58:00 1 13 11",
+                "a3 19:14:50 19:14:55 19:15:00 - - 19:25:00 -"
+                " visitor_left - 0 00:00:00 0 0 0",
+                "a4 20:38:55 20:38:58 20:39:00 - - 20:59:00 -"
+                " not_reached - 0 00:00:00 0 0 0"});
+    CHECK(house.ask("select concat_ws(' ', account, " + clock_of("came_at") + ", " +
+                    clock_of("went_at") + ") from presence order by came_at") ==
+          Texts{"1 18:50:00 21:05:00", "2 18:55:00 19:13:00", "2 20:00:00 -"});
+    CHECK(house.ask("select concat_ws(' ', desk, day, step, count) from funnel_day"
+                    " order by step") ==
+          Texts{"1 2026-11-20 opened 2", "1 2026-11-20 consented 2",
+                "1 2026-11-20 turned_away_closed 1", "1 2026-11-20 turned_away_over 1",
+                "1 2026-11-20 queued 4", "1 2026-11-20 accepted 2", "1 2026-11-20 engaged 2",
+                "1 2026-11-20 abandoned 1", "1 2026-11-20 broken_off 1",
+                "1 2026-11-20 ended_visitor_left 2", "1 2026-11-20 ended_counsellor_ended 1",
+                "1 2026-11-20 ended_not_reached 1"});
+    CHECK(house.ask("select position || ' ' || skipped from journal_position") ==
+          Texts{std::to_string(whole().all().size()) + " 0"});
+}
+
+TEST_CASE("what names a ticket for the journal or a session for a page goes when it is over")
+{
+    House house;
+    house.apply(whole());
+    CHECK(house.ask("select number::text from open_ticket").empty());
+    // umi was lost and has not wrapped up.
+    CHECK(house.ask("select session from open_session") == Texts{"1-2"});
+}
+
+TEST_CASE("an older row's version only rises, by the position of the fact that changed it")
+{
+    House house;
+    auto const facts = whole();
+    std::int64_t last = 0;
+    for (std::uint64_t position = 1; position <= facts.all().size(); ++position) {
+        REQUIRE(store::rows::apply(house.database, facts.piece(position, position)).has_value());
+        auto const versions =
+            house.ask("select version::text from ticket where ticket = '" + uuid(0xa2) + "'");
+        auto const version = versions.empty() ? 0 : std::stoll(versions[0]);
+        CHECK((version == last || version == static_cast<std::int64_t>(position)));
+        last = version;
+    }
+    CHECK(last > 0);
+}
+
+TEST_CASE("the schema knows exactly the reasons and steps that facts can have")
+{
+    House house;
+    Texts reasons;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<protocol::EndReason>>(
+        [&](auto reason) { reasons.emplace_back(reason.name); });
+    CHECK(house.ask("select unnest(enum_range(null::end_reason))::text") == reasons);
+
+    auto const steps = house.ask("select unnest(enum_range(null::funnel_step))::text");
+    auto const is_step = [&](std::string const& step) {
+        return std::find(steps.begin(), steps.end(), step) != steps.end();
+    };
+    for (auto const& reason : reasons) {
+        CHECK(is_step("ended_" + reason));
+    }
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Step>>(
+        [&](auto step) { CHECK(is_step(step.name)); });
+}

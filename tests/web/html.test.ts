@@ -1,0 +1,40 @@
+// The HTML pages: what a template must have, and what the Content-Security-Policy would refuse.
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { page, styleHash } from "../../web-client/build/html.mjs"
+
+const names = { script: "/assets/a.js", style: "/assets/a.css", inline: "p{color:red}" }
+const template = '<title>{{desk_name}}</title><link href="%STYLE%"><script src="%SCRIPT%"></script>'
+
+test("names go in, what the server fills stays", () => {
+  assert.deepEqual(page(template, names), {
+    html: '<title>{{desk_name}}</title><link href="/assets/a.css"><script src="/assets/a.js"></script>',
+    inlined: null,
+  })
+})
+
+test("the inline style goes in where it is asked for", () => {
+  const { html, inlined } = page(`${template}<style>%INLINE_STYLE%</style>`, names)
+  assert.ok(html.endsWith("<style>p{color:red}</style>"))
+  assert.equal(inlined, "p{color:red}")
+})
+
+test("a hash is what a browser computes", () => {
+  assert.equal(styleHash(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")
+})
+
+test("a template without its names, or with one twice, is refused", () => {
+  assert.throws(() => page("<p>", names), /%SCRIPT%/)
+  assert.throws(() => page(`${template}%STYLE%`, names), /%STYLE%/)
+})
+
+test("what the server does not fill is refused", () => {
+  assert.throws(() => page(`${template}{{desk_nmae}}`, names), /desk_nmae/)
+})
+
+test("inline script, style attributes and handlers are refused", () => {
+  for (const odd of ["<script>x</script>", '<p style="x">', '<p onclick="x">']) {
+    assert.throws(() => page(template + odd, names), /Content-Security-Policy/)
+  }
+})
