@@ -64,7 +64,8 @@ void Scribe::wake()
 
 bool Scribe::due_to_turn() const
 {
-    return journal_.distrusted() || journal_.bytes() > segment_bytes || day_now() != segment_day_;
+    return !failed_.empty() || journal_.distrusted() || journal_.bytes() > segment_bytes ||
+           day_now() != segment_day_;
 }
 
 boost::asio::awaitable<void> Scribe::flush()
@@ -74,7 +75,8 @@ boost::asio::awaitable<void> Scribe::flush()
         if (due_to_turn()) {
             done = co_await turn();
         } else {
-            done = co_await append(std::exchange(waiting_, {}));
+            auto batch = std::exchange(waiting_, {});
+            done = co_await append(std::move(batch));
         }
         if (done) {
             on_flushed_();

@@ -40,53 +40,49 @@ void Desk::restore(std::span<Past const> facts, Time now)
 template <class Fact>
 void Desk::restore(Fact const& fact, Time at, Time now)
 {
-    constexpr auto is = []<class Kind>(std::type_identity<Kind>) {
-        return std::is_same_v<Fact, Kind>;
-    };
-    if constexpr (is(std::type_identity<protocol::records::ShiftOpened>{})) {
+    if constexpr (std::is_same_v<Fact, protocol::records::ShiftOpened>) {
         gone_.clear();
         shift_ = Shift::open;
         shift_name_ = fact.shift;
-    } else if constexpr (is(std::type_identity<IntakeStopped>{})) {
+    } else if constexpr (std::is_same_v<Fact, IntakeStopped>) {
         shift_ = Shift::intake_over;
-    } else if constexpr (is(std::type_identity<IntakeResumed>{})) {
+    } else if constexpr (std::is_same_v<Fact, IntakeResumed>) {
         shift_ = Shift::open;
-    } else if constexpr (is(std::type_identity<ShiftClosed>{})) {
+    } else if constexpr (std::is_same_v<Fact, ShiftClosed>) {
         shift_ = Shift::closed;
-    } else if constexpr (is(std::type_identity<TicketQueued>{})) {
+    } else if constexpr (std::is_same_v<Fact, TicketQueued>) {
         restore_ticket(fact, at);
-    } else if constexpr (is(std::type_identity<PlaceGone>{})) {
+    } else if constexpr (std::is_same_v<Fact, PlaceGone>) {
         gone_.remember(fact.pass, fact.reason);
-    } else if constexpr (is(std::type_identity<TicketParked>{})) {
+    } else if constexpr (std::is_same_v<Fact, TicketParked>) {
         queue_.mark(TicketId{fact.ticket}, Waiting::parked);
-    } else if constexpr (is(std::type_identity<TicketReturned>{})) {
+    } else if constexpr (std::is_same_v<Fact, TicketReturned>) {
         queue_.mark(TicketId{fact.ticket}, Waiting::away);
-    } else if constexpr (is(std::type_identity<TicketGone>{})) {
+    } else if constexpr (std::is_same_v<Fact, TicketGone>) {
         Effects nobody_listens;
         forget(TicketId{fact.ticket}, fact.reason, nobody_listens);
-    } else if constexpr (is(std::type_identity<SessionBegan>{})) {
+    } else if constexpr (std::is_same_v<Fact, SessionBegan>) {
         restore_session(fact, now);
-    } else if constexpr (is(std::type_identity<SeatTaken>{})) {
+    } else if constexpr (std::is_same_v<Fact, SeatTaken>) {
         sessions_.at(fact.session).restore_seat(fact.seat, fact.load, fact.membership);
-    } else if constexpr (is(std::type_identity<SessionEngaged>{})) {
+    } else if constexpr (std::is_same_v<Fact, SessionEngaged>) {
         sessions_.at(fact.session).restore_engaged();
-    } else if constexpr (is(std::type_identity<SessionEnded>{})) {
+    } else if constexpr (std::is_same_v<Fact, SessionEnded>) {
         restore_end(fact, at, now);
-    } else if constexpr (is(std::type_identity<SessionWrappedUp>{})) {
+    } else if constexpr (std::is_same_v<Fact, SessionWrappedUp>) {
         erase_session(fact.session);
-    } else if constexpr (is(std::type_identity<CounsellorCame>{})) {
+    } else if constexpr (std::is_same_v<Fact, CounsellorCame>) {
         auto& counsellor = roster_[StaffId{fact.staff}];
         counsellor.alias = fact.alias;
         counsellor.presence = protocol::supervisor::Presence::away;
         counsellor.since = now;
-    } else if constexpr (is(std::type_identity<CounsellorWent>{})) {
+    } else if constexpr (std::is_same_v<Fact, CounsellorWent>) {
         roster_.erase(StaffId{fact.staff});
     } else {
         // Counted is a row, and who is signed in is not the desk's business.
-        static_assert(is(std::type_identity<Counted>{}) ||
-                      is(std::type_identity<StaffSignedIn>{}) ||
-                      is(std::type_identity<StaffUsed>{}) ||
-                      is(std::type_identity<protocol::records::StaffSignedOut>{}));
+        static_assert(std::is_same_v<Fact, Counted> || std::is_same_v<Fact, StaffSignedIn> ||
+                      std::is_same_v<Fact, StaffUsed> ||
+                      std::is_same_v<Fact, protocol::records::StaffSignedOut>);
     }
 }
 

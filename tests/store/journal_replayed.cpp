@@ -97,6 +97,22 @@ TEST_CASE("a wrong bit in an older segment is found when its facts are asked for
     CHECK(read(journal, 4, everything) == facts(4, 9));
 }
 
+TEST_CASE("a fact that is missing whole is a hole, not a shorter evening")
+{
+    JournalFolder folder;
+    auto journal = folder.open().journal;
+    begin(journal, {}, 1);
+    append(journal, facts(1, 1));
+    auto const before = journal.bytes();
+    append(journal, facts(2, 2));
+    auto const after = journal.bytes();
+    append(journal, facts(3, 3));
+    auto bytes = bytes_of(folder.segment(1));
+    put_bytes(folder.segment(1), bytes.erase(before, after - before));
+    CHECK(read(journal, 1, everything) == facts(1, 1));
+    CHECK(refusal(journal, 2) == errc::journal_damaged);
+}
+
 TEST_CASE("an old segment with an unreadable head stops no start, but is no hole to step over")
 {
     JournalFolder folder;

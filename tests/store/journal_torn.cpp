@@ -133,6 +133,15 @@ TEST_CASE("a wrong bit anywhere before what was flushed last is refused, and not
     }
 }
 
+TEST_CASE("a start finds a missing fact too, and refuses")
+{
+    JournalFolder folder;
+    auto written = write(folder);
+    auto const fact_bytes = written.last_batch_at - written.fourth_at;
+    put_bytes(folder.segment(1), written.bytes.erase(written.fourth_at, fact_bytes));
+    CHECK(folder.refusal() == errc::journal_damaged);
+}
+
 TEST_CASE("a segment that ends within its open state was complete once, so it is refused")
 {
     JournalFolder source;

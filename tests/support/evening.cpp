@@ -269,4 +269,14 @@ protocol::Received received(protocol::SessionId session, Page const& writer, std
     return {session, stream_of(writer), number};
 }
 
+Talk::Talk()
+{
+    e.open();
+    hana = e.waiting("hana");
+    sora = e.on_duty("sora");
+    e.take_next(sora);
+    session = e.session();
+    e.wait(std::chrono::seconds(2));
+}
+
 } // namespace evening

@@ -103,4 +103,14 @@ protocol::SendWord word(protocol::SessionId session, Page const& page, std::uint
                         std::uint32_t membership = 1, std::size_t size = 300);
 protocol::Received received(protocol::SessionId session, Page const& writer, std::uint32_t number);
 
+// Hana talks with Sora.
+struct Talk {
+    Evening e;
+    Page hana;
+    Page sora;
+    protocol::SessionId session;
+
+    Talk();
+};
+
 } // namespace evening

@@ -14,21 +14,7 @@ using protocol::api::Says;
 
 namespace {
 
-struct Talk {
-    Evening e;
-    evening::Page hana;
-    evening::Page sora;
-    protocol::SessionId session;
-
-    Talk()
-    {
-        e.open();
-        hana = e.waiting("hana");
-        sora = e.on_duty("sora");
-        e.take_next(sora);
-        session = e.session();
-        e.wait(2s);
-    }
+struct Talk : evening::Talk {
     Told end() { return e.says(sora, protocol::counsellor::End{session}); }
     protocol::Finished finished(std::vector<protocol::StreamMark> last = {})
     {

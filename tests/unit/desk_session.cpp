@@ -13,21 +13,7 @@ using protocol::visitor::FromVisitor;
 
 namespace {
 
-struct Talk {
-    Evening e;
-    evening::Page hana;
-    evening::Page sora;
-    protocol::SessionId session;
-
-    Talk()
-    {
-        e.open();
-        hana = e.waiting("hana");
-        sora = e.on_duty("sora");
-        e.take_next(sora);
-        session = e.session();
-        e.wait(2s);
-    }
+struct Talk : evening::Talk {
     Told hana_says(FromVisitor message) { return e.visitor_says(hana, std::move(message)); }
     Told sora_says(FromCounsellor message) { return e.counsellor_says(sora, std::move(message)); }
 };
