@@ -249,7 +249,7 @@ int refuse(CannotServe const& refusal)
 
 int serve(Config const& config)
 {
-    store::Database database(config.database_url);
+    store::Database database(config.database_url, store::Rights::server);
     auto opening = read_all(config, database);
     if (auto const* const refusal = std::get_if<CannotServe>(&opening)) return refuse(*refusal);
     Household household(config, database, std::get<Opening>(opening));

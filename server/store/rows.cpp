@@ -141,7 +141,6 @@ private:
     // other failure is about the database, not about the fact.
     Outcome write_with_care(RowEntry const& entry)
     {
-        auto const counts_before = counts_;
         transaction_.run_script("savepoint fact");
         try {
             auto const outcome = write_fact(entry);
@@ -153,7 +152,6 @@ private:
             }
         }
         transaction_.run_script("rollback to savepoint fact");
-        counts_ = counts_before;
         return Outcome::against_the_schema;
     }
 

@@ -153,7 +153,7 @@ TEST_CASE("a database that may not write passes over nothing")
     house.ask("grant update on journal_position to reader");
     store::Database reader(house.url() + "&options=-crole%3Dreader");
     auto const before = house.rows();
-    CHECK(rows::apply(reader, whole().all()).error() == errc::refused);
+    CHECK(rows::apply(reader, whole().piece(1, 3)).error() == errc::refused);
     CHECK(house.rows() == before);
     house.ask("drop owned by reader");
     house.ask("drop role reader");
