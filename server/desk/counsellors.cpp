@@ -31,7 +31,7 @@ void Desk::said(CounsellorSaid&& said, Time now, Effects& effects)
         return hello(said, *greeting, now, effects);
     auto const known = connections_.find(connection);
     if (known == connections_.end() || !std::holds_alternative<Counselling>(known->second))
-        return close(connection, protocol::CloseCode::bad_message, effects);
+        return refuse(connection, protocol::CloseCode::bad_message, now, effects);
     if (session_said(connection, said.message, now, effects)) return;
     auto const staff = std::get<Counselling>(known->second).staff;
     if (auto const* take = std::get_if<TakeNext>(&said.message)) {
@@ -50,14 +50,16 @@ void Desk::hello(CounsellorSaid const& said, Hello const& hello, Time now, Effec
 {
     auto const connection = said.connection;
     if (hello.protocol != protocol::limits::protocol_number)
-        return close(connection, protocol::CloseCode::other_protocol, effects);
+        return refuse(connection, protocol::CloseCode::other_protocol, now, effects);
     if (!connections_.try_emplace(connection, Counselling{said.staff.id}).second)
-        return close(connection, protocol::CloseCode::bad_message, effects);
+        return refuse(connection, protocol::CloseCode::bad_message, now, effects);
     auto const [entry, came] = roster_.try_emplace(said.staff.id);
     auto& counsellor = entry->second;
-    if (came)
+    if (came) {
+        counsellor.since = now;
         effects.push_back(
             Record{protocol::records::CounsellorCame{number(said.staff.id), said.staff.alias}});
+    }
     if (counsellor.connection) {
         auto const older = *counsellor.connection;
         counsellor_lost(said.staff.id, now, effects);
@@ -68,7 +70,7 @@ void Desk::hello(CounsellorSaid const& said, Hello const& hello, Time now, Effec
     counsellor.connection = connection;
     counsellor.load = hello.load;
     effects.push_back(TellCounsellor{connection, Welcome{counsellor.alias, {}}});
-    effects.push_back(TellCounsellor{connection, line(counsellor, now)});
+    effects.push_back(TellCounsellor{connection, line(said.staff.id, now)});
     for (auto const id : counsellor.sessions) {
         auto& session = sessions_.at(id);
         session.take(protocol::SeatKind::counsellor, connection, hello.load, now, effects);
@@ -88,8 +90,9 @@ void Desk::take_next(StaffId staff, TakeNext const& asked, Time now, Effects& ef
 {
     auto& counsellor = roster_.at(staff);
     auto const connection = *counsellor.connection;
-    if (asked.taken != counsellor.taken) {
-        effects.push_back(TellCounsellor{connection, line(counsellor, now)});
+    auto& taken = taken_[staff];
+    if (asked.taken != taken) {
+        effects.push_back(TellCounsellor{connection, line(staff, now)});
         return;
     }
     auto const refuse = [&](TakeRefusal reason) {
@@ -98,9 +101,9 @@ void Desk::take_next(StaffId staff, TakeNext const& asked, Time now, Effects& ef
     if (!has_capacity(counsellor)) return refuse(TakeRefusal::no_capacity);
     auto const next = queue_.next();
     if (!next) return refuse(TakeRefusal::nobody_waiting);
-    ++counsellor.taken;
+    ++taken;
     begin_session(*next, staff, now, effects);
-    effects.push_back(TellCounsellor{connection, line(counsellor, now)});
+    effects.push_back(TellCounsellor{connection, line(staff, now)});
 }
 
 // The wrap-up may be done as soon as the session is ending, and asked again after a lost answer.
@@ -174,7 +177,7 @@ void Desk::settle(StaffId staff, Time now)
                           : std::ranges::any_of(counsellor.sessions, talks) ? Presence::in_session
                           : counsellor.sessions.empty()                     ? Presence::available
                                                                             : Presence::wrapping_up;
-    if (counsellor.presence != presence || counsellor.since == Time{}) {
+    if (counsellor.presence != presence) {
         counsellor.presence = presence;
         counsellor.since = now;
     }

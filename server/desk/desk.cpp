@@ -61,6 +61,13 @@ void Desk::connection_lost(ConnectionId connection, Time now, Effects& effects)
     }
 }
 
+// A page that breaks the protocol is gone for us; its place is kept as if the network had lost it.
+void Desk::refuse(ConnectionId connection, protocol::CloseCode code, Time now, Effects& effects)
+{
+    connection_lost(connection, now, effects);
+    effects.push_back(Close{connection, code});
+}
+
 // After this nothing of the connection is known here, so its later loss says nothing.
 void Desk::close(ConnectionId connection, protocol::CloseCode code, Effects& effects)
 {

@@ -139,12 +139,13 @@ private:
     // told.cpp
     void tell_changes(Time now, Effects& effects);
     void tell_positions(Effects& effects);
-    protocol::counsellor::Line line(Counsellor const& counsellor, Time now) const;
+    protocol::counsellor::Line line(StaffId staff, Time now) const;
     std::uint32_t longest_wait_seconds(Time now) const;
     void changed(Time now);
 
     void connection_lost(ConnectionId connection, Time now, Effects& effects);
     void close(ConnectionId connection, protocol::CloseCode code, Effects& effects);
+    void refuse(ConnectionId connection, protocol::CloseCode code, Time now, Effects& effects);
 
     Settings settings_;
     std::uint32_t incarnation_;
@@ -159,6 +160,7 @@ private:
     std::map<PassHash, TicketId> by_pass_;
     Gone gone_;
     Roster roster_;
+    std::map<StaffId, std::uint32_t> taken_; // visitors, in this life of the server
     std::map<protocol::SessionId, Session> sessions_;
     Deadlines deadlines_;
 

@@ -20,25 +20,39 @@ std::size_t cost(protocol::Word const& word)
 
 bool KeptWords::keep(protocol::Word const& word)
 {
-    make_room(word.load, cost(word));
-    auto const same = [&](protocol::Word const& kept) {
-        return kept.stream == word.stream && kept.number == word.number;
-    };
-    auto const found = std::ranges::find_if(words_, same);
-    auto const freed = found == words_.end() ? 0 : cost(*found);
-    if (bytes_ - freed + cost(word) > protocol::limits::kept_bytes) return false;
-    bytes_ = bytes_ - freed + cost(word);
-    if (found != words_.end())
+    auto found = copy_of(word);
+    if (!fits(word, found)) {
+        make_room(word);
+        found = copy_of(word);
+        if (!fits(word, found)) return false;
+    }
+    bytes_ += cost(word);
+    if (found != words_.end()) {
+        bytes_ -= cost(*found);
         *found = word;
-    else
+    } else {
         words_.push_back(word);
+    }
     return true;
 }
 
-void KeptWords::make_room(protocol::LoadId const& load, std::size_t bytes)
+KeptWords::Words::iterator KeptWords::copy_of(protocol::Word const& word)
 {
-    auto const useless = [&](protocol::Word const& word) { return word.load != load; };
-    while (bytes_ + bytes > protocol::limits::kept_bytes) {
+    return std::ranges::find_if(words_, [&](protocol::Word const& kept) {
+        return kept.stream == word.stream && kept.number == word.number;
+    });
+}
+
+bool KeptWords::fits(protocol::Word const& word, Words::const_iterator copy) const
+{
+    auto const freed = copy == words_.end() ? 0 : cost(*copy);
+    return bytes_ - freed + cost(word) <= protocol::limits::kept_bytes;
+}
+
+void KeptWords::make_room(protocol::Word const& word)
+{
+    auto const useless = [&](protocol::Word const& kept) { return kept.load != word.load; };
+    while (!fits(word, copy_of(word))) {
         auto const found = std::ranges::find_if(words_, useless);
         if (found == words_.end()) return;
         bytes_ -= cost(*found);

@@ -27,9 +27,12 @@ public:
     void clear();
 
 private:
-    void make_room(protocol::LoadId const& load, std::size_t bytes);
+    using Words = std::deque<protocol::Word>;
+    Words::iterator copy_of(protocol::Word const& word);
+    bool fits(protocol::Word const& word, Words::const_iterator copy) const;
+    void make_room(protocol::Word const& word);
 
-    std::deque<protocol::Word> words_;
+    Words words_;
     std::size_t bytes_{};
 };
 

@@ -107,6 +107,7 @@ void Desk::restore_session(SessionBegan const& began, Time now)
     auto const id = TicketId{began.ticket};
     auto const staff = StaffId{began.staff};
     queue_.leave(id);
+    deadlines_.disarm({Subject::ticket, began.ticket});
     if (auto const ticket = tickets_.find(id); ticket != tickets_.end())
         ticket->second.session = began.session;
     roster_.at(staff).sessions.push_back(began.session);

@@ -20,7 +20,6 @@ struct Counsellor {
     std::optional<ConnectionId> connection;
     protocol::LoadId load;
     std::vector<protocol::SessionId> sessions; // until wrapped up
-    std::uint32_t taken{};                     // in this life of the server
     protocol::supervisor::Presence presence{};
     Time since{}; // of the presence
 };

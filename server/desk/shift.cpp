@@ -19,9 +19,9 @@ void Desk::said(SupervisorSaid&& said, Time now, Effects& effects)
     auto const connection = said.connection;
     if (auto const* hello = std::get_if<Hello>(&said.message)) {
         if (hello->protocol != limits::protocol_number)
-            return close(connection, protocol::CloseCode::other_protocol, effects);
+            return refuse(connection, protocol::CloseCode::other_protocol, now, effects);
         if (!connections_.try_emplace(connection, Supervising{said.staff.id}).second)
-            return close(connection, protocol::CloseCode::bad_message, effects);
+            return refuse(connection, protocol::CloseCode::bad_message, now, effects);
         effects.push_back(TellSupervisor{
             connection, Welcome{said.staff.alias, limits::in_seconds(limits::ping_interval),
                                 limits::in_seconds(limits::silence)}});
@@ -30,7 +30,7 @@ void Desk::said(SupervisorSaid&& said, Time now, Effects& effects)
     }
     auto const known = connections_.find(connection);
     if (known == connections_.end() || !std::holds_alternative<Supervising>(known->second))
-        return close(connection, protocol::CloseCode::bad_message, effects);
+        return refuse(connection, protocol::CloseCode::bad_message, now, effects);
     if (std::holds_alternative<OpenShift>(said.message)) {
         open_shift(said.fresh, now, effects);
     } else if (std::holds_alternative<StopIntake>(said.message)) {

@@ -38,7 +38,7 @@ void Desk::tell_changes(Time now, Effects& effects)
     tell_positions(effects);
     for (auto const& [staff, counsellor] : roster_)
         if (counsellor.connection)
-            effects.push_back(TellCounsellor{*counsellor.connection, line(counsellor, now)});
+            effects.push_back(TellCounsellor{*counsellor.connection, line(staff, now)});
     for (auto const& [connection, who] : connections_)
         if (std::holds_alternative<Supervising>(who))
             effects.push_back(TellSupervisor{connection, overview(now)});
@@ -58,10 +58,11 @@ void Desk::tell_positions(Effects& effects)
     }
 }
 
-protocol::counsellor::Line Desk::line(Counsellor const& counsellor, Time now) const
+protocol::counsellor::Line Desk::line(StaffId staff, Time now) const
 {
+    auto const taken = taken_.find(staff);
     return {intake(), count(queue_.count(Waiting::present) + queue_.count(Waiting::away)),
-            longest_wait_seconds(now), counsellor.taken};
+            longest_wait_seconds(now), taken == taken_.end() ? 0 : taken->second};
 }
 
 std::uint32_t Desk::longest_wait_seconds(Time now) const

@@ -34,7 +34,8 @@ void Desk::said(VisitorSaid&& said, Time now, Effects& effects)
     auto const known = connections_.find(connection);
     auto* const visiting =
         known == connections_.end() ? nullptr : std::get_if<Visiting>(&known->second);
-    if (visiting == nullptr) return close(connection, protocol::CloseCode::bad_message, effects);
+    if (visiting == nullptr)
+        return refuse(connection, protocol::CloseCode::bad_message, now, effects);
     if (session_said(connection, said.message, now, effects)) return;
     if (std::holds_alternative<Join>(said.message)) {
         join(said, *visiting, now, effects);
@@ -50,10 +51,10 @@ void Desk::said(VisitorSaid&& said, Time now, Effects& effects)
 void Desk::hello(VisitorSaid const& said, Hello const& hello, Time now, Effects& effects)
 {
     if (hello.protocol != limits::protocol_number)
-        return close(said.connection, protocol::CloseCode::other_protocol, effects);
+        return refuse(said.connection, protocol::CloseCode::other_protocol, now, effects);
     auto const [entry, fresh] =
         connections_.try_emplace(said.connection, Visiting{hello.load, now});
-    if (!fresh) return close(said.connection, protocol::CloseCode::bad_message, effects);
+    if (!fresh) return refuse(said.connection, protocol::CloseCode::bad_message, now, effects);
     effects.push_back(TellVisitor{said.connection, Welcome{intake(), {}}});
     if (!said.pass) {
         effects.push_back(Record{protocol::records::Counted{Step::opened}});
@@ -70,9 +71,9 @@ void Desk::hello(VisitorSaid const& said, Hello const& hello, Time now, Effects&
 void Desk::join(VisitorSaid const& said, Visiting& visiting, Time now, Effects& effects)
 {
     YORISOI_ASSERT(said.pass.has_value());
-    if (auto const known = ticket_of(*said.pass))
-        return claim(*known, said.connection, visiting, now, effects);
-    if (visiting.ticket) return; // a page has one place; a second pass on it is no second place
+    auto const known = ticket_of(*said.pass);
+    if (visiting.ticket && visiting.ticket != known) return; // a page has one place
+    if (known) return claim(*known, said.connection, visiting, now, effects);
     if (auto const reason = gone_.reason(*said.pass)) {
         effects.push_back(TellVisitor{said.connection, protocol::visitor::Gone{*reason}});
         return;

@@ -1,4 +1,5 @@
 // What people do and see on the three pages, in their own terms.
+import { counsellor, happened } from "./cast.mjs"
 import { until } from "./stage.mjs"
 
 const button = (page, name, exact = true) => page.getByRole("button", { name, exact })
@@ -25,9 +26,18 @@ export async function signsIn(page, url, name, password) {
   await press(page, "サインイン")
 }
 
+// Everything that was written anywhere, sent or not; none of it may be found afterwards.
+export const typed = new Set()
+
+export async function writes(field, text) {
+  typed.add(text)
+  await field.fill(text)
+}
+
 export async function says(page, text) {
-  await page.getByRole("textbox", { name: "メッセージ" }).fill(text)
+  await writes(page.getByRole("textbox", { name: "メッセージ" }), text)
   await press(page, "送る")
+  happened[page === counsellor ? "counsellor_words" : "visitor_words"] += 1 // no word of the story is lost
 }
 
 // All words on the screen, in order.

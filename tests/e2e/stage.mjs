@@ -34,7 +34,8 @@ function watch(page, name, origin) {
     if (!["error", "warning"].includes(message.type())) return
     if (message.location().url.endsWith("/api/v1/me") && message.text().includes("401")) return
     if (message.location().url.endsWith("/api/v1/sign-in") && message.text().includes("401")) return
-    if (page.offline && /ERR_INTERNET_DISCONNECTED|WebSocket connection/.test(message.text())) return
+    if (page.offline && /net::ERR_|WebSocket connection/.test(message.text())) return
+    if (page.databaseAway && message.location().url.endsWith("/today") && message.text().includes("503")) return
     complaints.push(`${name}: ${message.text()} (${message.location().url})`)
   })
   page.on("pageerror", (error) => complaints.push(`${name}: ${error.message}`))

@@ -17,27 +17,46 @@ struct Weight {
 };
 
 constexpr Weight weights[] = {
-    {Act::connects, 14}, {Act::reloads, 7},     {Act::duplicates, 3}, {Act::wants, 70},
-    {Act::misbehaves, 50}, {Act::lost, 12},     {Act::beacon, 5},     {Act::signs_out, 2},
-    {Act::house_opens, 1}, {Act::waits, 36},    {Act::reads, 6},      {Act::sends, 6},
+    {Act::crashes, 2},   {Act::connects, 14},   {Act::reloads, 7}, {Act::duplicates, 3},
+    {Act::wants, 70},    {Act::misbehaves, 50}, {Act::lost, 12},   {Act::beacon, 5},
+    {Act::signs_out, 2}, {Act::house_opens, 1}, {Act::waits, 36},  {Act::reads, 6},
+    {Act::sends, 6},
 };
 
 // By which acts an input comes about; one that nobody makes does not compile.
 constexpr auto said = std::array{Act::sends, Act::misbehaves};
-constexpr std::span<Act const> made_by(std::type_identity<desk::VisitorSaid>) { return said; }
-constexpr std::span<Act const> made_by(std::type_identity<desk::CounsellorSaid>) { return said; }
-constexpr std::span<Act const> made_by(std::type_identity<desk::SupervisorSaid>) { return said; }
+constexpr std::span<Act const> made_by(std::type_identity<desk::VisitorSaid>)
+{
+    return said;
+}
+constexpr std::span<Act const> made_by(std::type_identity<desk::CounsellorSaid>)
+{
+    return said;
+}
+constexpr std::span<Act const> made_by(std::type_identity<desk::SupervisorSaid>)
+{
+    return said;
+}
 constexpr auto loses = std::array{Act::lost, Act::reloads};
-constexpr std::span<Act const> made_by(std::type_identity<desk::ConnectionLost>) { return loses; }
+constexpr std::span<Act const> made_by(std::type_identity<desk::ConnectionLost>)
+{
+    return loses;
+}
 constexpr auto beacon = std::array{Act::beacon};
-constexpr std::span<Act const> made_by(std::type_identity<desk::BeaconCame>) { return beacon; }
+constexpr std::span<Act const> made_by(std::type_identity<desk::BeaconCame>)
+{
+    return beacon;
+}
 constexpr auto signs_out = std::array{Act::signs_out};
 constexpr std::span<Act const> made_by(std::type_identity<desk::StaffSignedOut>)
 {
     return signs_out;
 }
 constexpr auto opens = std::array{Act::house_opens};
-constexpr std::span<Act const> made_by(std::type_identity<desk::ShiftOpened>) { return opens; }
+constexpr std::span<Act const> made_by(std::type_identity<desk::ShiftOpened>)
+{
+    return opens;
+}
 
 template <class... Happened>
 constexpr bool all_made(std::type_identity<std::variant<Happened...>>)

@@ -64,8 +64,8 @@ void Exchange::send()
         if (word.sent) continue;
         if (held_ && i >= asked_) break;
         word.sent = true;
-        auto sealed = safe_.lock({load_, peer_, key_, word.stream, word.number, word.order},
-                                 word.size);
+        auto sealed =
+            safe_.lock({load_, peer_, key_, word.stream, word.number, word.order}, word.size);
         said_.push_back(
             SendWord{session_, membership_, word.stream, word.number, key_, std::move(sealed)});
     }
@@ -84,8 +84,7 @@ void Exchange::send_opening()
             content.leftovers.back().last = word.number;
         }
     }
-    said_.push_back(
-        SendOpening{session_, membership_, peer_, safe_.lock(std::move(content), 64)});
+    said_.push_back(SendOpening{session_, membership_, peer_, safe_.lock(std::move(content), 64)});
 }
 
 void Exchange::say(std::uint32_t order, std::size_t size)

@@ -1,6 +1,6 @@
 // One page load's part in one session, as a well-behaved page plays it (protocol/README.md): words
-// are kept until they are confirmed, said again when the server asks for it, shown in order and once,
-// and confirmed when they are shown. It knows neither the desk nor the connection.
+// are kept until they are confirmed, said again when the server asks for it, shown in order and
+// once, and confirmed when they are shown. It knows neither the desk nor the connection.
 #pragma once
 
 #include "model/safe.hpp"

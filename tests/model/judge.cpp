@@ -10,8 +10,6 @@ namespace model {
 
 namespace {
 
-constexpr std::uint32_t incarnation = 7;
-
 // What is told from one tick; positions are also an answer, and then they are expected exactly.
 template <class Message>
 constexpr bool of_the_telling = std::is_same_v<Message, protocol::visitor::Queued> ||
@@ -32,34 +30,17 @@ std::string without_seconds(Message message)
 std::string listed(std::vector<std::string> const& texts)
 {
     std::string all;
+    constexpr std::size_t line = 600; // the rest of a long one is sealed
     for (auto const& text : texts)
-        all += "\n      " + text;
+        all += "\n      " + text.substr(0, line);
     return all.empty() ? " nothing" : all;
-}
-
-bool told_hold(desk::Effects const& effects)
-{
-    return std::ranges::any_of(effects, [](auto const& effect) {
-        return std::visit(
-            []<class Wanted>(Wanted const& wanted) {
-                if constexpr (requires { wanted.message.index(); })
-                    return std::visit(
-                        []<class Message>(Message const&) {
-                            return std::is_same_v<Message, protocol::Hold>;
-                        },
-                        wanted.message);
-                else
-                    return false;
-            },
-            effect);
-    });
 }
 
 } // namespace
 
 Judge::Judge(desk::Settings settings, Hits& hits)
-    : settings_(settings), desk_(settings, incarnation), reference_(settings, incarnation),
-      hits_(hits)
+    : settings_(settings), desk_(std::in_place, settings, incarnation_),
+      reference_(settings, incarnation_), hits_(hits)
 {
 }
 
@@ -68,19 +49,51 @@ desk::Effects const& Judge::give(desk::Input const& input, Time now)
     hits_.count(input);
     effects_.clear();
     auto copy = input;
-    desk_.handle(std::move(copy), now, effects_);
-    compare(reference_.handle(input, now, told_hold(effects_)), From::input, now);
+    desk_->handle(std::move(copy), now, effects_);
+    compare(reference_.handle(input, now), From::input, now);
     return effects_;
 }
 
 desk::Effects const& Judge::tick(Time now)
 {
     effects_.clear();
-    desk_.tick(now, effects_);
-    if (auto const next = desk_.next_deadline(); next && *next <= now)
+    desk_->tick(now, effects_);
+    if (auto const next = desk_->next_deadline(); next && *next <= now)
         throw Broken("after a tick the next deadline is in the past");
     compare(reference_.tick(now), From::tick, now);
     return effects_;
+}
+
+void Judge::crash(Journal journal, Time now)
+{
+    std::vector<desk::Past> facts;
+    for (auto const& [fact, at] : facts_)
+        facts.push_back({fact, now - at});
+    if (journal == Journal::restated) {
+        facts = desk_->open_state(now);
+        facts_.clear();
+        for (auto const& [fact, age] : facts)
+            facts_.emplace_back(fact, now - age);
+    }
+    desk_.emplace(settings_, ++incarnation_);
+    desk_->restore(facts, now);
+    desk_->check_invariants();
+    reference_.crash(now, incarnation_);
+    known_.clear();
+    stale_since_.clear();
+    last_telling_.reset();
+    check_state(now);
+}
+
+// Also what nobody looks at.
+void Judge::check_state(Time now)
+{
+    desk_->check_invariants();
+    auto const is = protocol::encode(desk_->overview(now));
+    auto const should_be = protocol::encode(reference_.overview());
+    if (is != should_be)
+        throw Broken("the desk should stand as" + listed({should_be}) + "\n    and stands as" +
+                     listed({is}));
 }
 
 void Judge::compare(Told expected, From from, Time now)
@@ -96,20 +109,19 @@ void Judge::compare(Told expected, From from, Time now)
                     mark(closing(wanted.code));
                 } else if constexpr (std::is_same_v<Wanted, desk::Record>) {
                     mark(protocol::encode(wanted.fact));
+                    facts_.emplace_back(wanted.fact, now);
                 } else {
                     mark(std::to_string(static_cast<std::uint64_t>(wanted.to)));
-                    std::visit(
-                        [&](auto const& message) { note(wanted.to, message, from, actual); },
-                        wanted.message);
+                    std::visit([&](auto const& message) { note(wanted.to, message, from, actual); },
+                               wanted.message);
                 }
             },
             effect);
     }
     for (auto& [connection, texts] : expected)
         if (from == From::tick)
-            std::erase_if(texts, [](auto const& text) {
-                return text.starts_with(R"({"type":"queued")");
-            });
+            std::erase_if(texts,
+                          [](auto const& text) { return text.starts_with(R"({"type":"queued")"); });
     std::erase_if(expected, [](auto const& entry) { return entry.second.empty(); });
     for (auto const& told : {expected, actual})
         for (auto const& [connection, texts] : told)
@@ -121,7 +133,7 @@ void Judge::compare(Told expected, From from, Time now)
     if (telling_ && last_telling_ && now - *last_telling_ < settings_.telling)
         throw Broken("told more often than once in a telling interval");
     if (telling_) last_telling_ = now;
-    desk_.check_invariants();
+    check_state(now);
     check_in_time(now);
 }
 
@@ -132,12 +144,16 @@ void Judge::note(ConnectionId to, Message const& message, From from, Told& actua
     mark(text);
     if constexpr (of_the_telling<Message>) {
         known_[to] = {without_seconds(message)};
+        stale_since_.erase(to);
         if (from == From::tick) {
             auto const& truths = reference_.truths();
             auto const true_once = truths.find(to);
             if (true_once == truths.end() ||
                 std::ranges::find(true_once->second, text) == true_once->second.end())
-                throw Broken("what is told from the tick is not so: " + text);
+                throw Broken("what is told from the tick is not so:" + listed({text}) +
+                             "\n    so it was:" +
+                             listed(true_once == truths.end() ? std::vector<std::string>{}
+                                                              : true_once->second));
             telling_ = telling_ || !std::is_same_v<Message, protocol::visitor::Queued>;
             return;
         }

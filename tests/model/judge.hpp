@@ -8,8 +8,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace model {
 
@@ -25,7 +28,12 @@ public:
 
     desk::Effects const& give(desk::Input const& input, Time now);
     desk::Effects const& tick(Time now);
-    std::optional<Time> next_deadline() const { return desk_.next_deadline(); }
+    std::optional<Time> next_deadline() const { return desk_->next_deadline(); }
+
+    // Another life of the server: from all facts ever written, or from the restated open state with
+    // which a new piece of the journal begins.
+    enum class Journal : std::uint8_t { whole, restated };
+    void crash(Journal journal, Time now);
 
     // Over all effects so far, byte for byte.
     std::uint64_t fingerprint() const { return fingerprint_; }
@@ -36,11 +44,14 @@ private:
     void compare(Told expected, From from, Time now);
     template <class Message>
     void note(ConnectionId to, Message const& message, From from, Told& actual);
+    void check_state(Time now);
     void check_in_time(Time now);
     void mark(std::string const& text);
 
     desk::Settings settings_;
-    desk::Desk desk_;
+    std::uint32_t incarnation_ = 7;
+    std::optional<desk::Desk> desk_;
+    std::vector<std::pair<protocol::records::Record, Time>> facts_;
     Reference reference_;
     Hits& hits_;
     desk::Effects effects_;

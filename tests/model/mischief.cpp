@@ -1,6 +1,6 @@
-// What no page of ours would say: any message at any time, about one's own session or another's, with
-// right and wrong numbers, also over connections that are gone. A new message that has no maker here
-// does not compile.
+// What no page of ours would say: any message at any time, about one's own session or another's,
+// with right and wrong numbers, also over connections that are gone. A new message that has no
+// maker here does not compile.
 #include "model/brief.hpp"
 #include "model/world.hpp"
 #include "protocol/limits.hpp"
@@ -71,10 +71,7 @@ public:
     {
         return {session_, stream(), word()};
     }
-    protocol::Missing operator()(Making<protocol::Missing>)
-    {
-        return {session_, stream(), word()};
-    }
+    protocol::Missing operator()(Making<protocol::Missing>) { return {session_, stream(), word()}; }
     protocol::AskOpening operator()(Making<protocol::AskOpening>) { return {session_, load()}; }
     protocol::Finished operator()(Making<protocol::Finished>)
     {
@@ -175,8 +172,14 @@ void World::misbehave(Person& person, Page& page, Step const& step)
     auto const gone = open == open_.end() || open->second.closing;
     auto const greets = std::visit(
         [](auto const& messages) {
-            return std::visit([](auto const& message) { return requires { message.desk; }; },
-                              messages);
+            return std::visit(
+                [](auto const& message) {
+                    return requires
+                    {
+                        message.desk;
+                    };
+                },
+                messages);
         },
         saying);
     if (gone && greets) return;

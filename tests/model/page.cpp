@@ -104,7 +104,8 @@ void Page::hear(protocol::visitor::ToVisitor const& message)
         [&]<class Message>(Message const& told) {
             if constexpr (std::is_same_v<Message, Welcome>) {
                 await_restating();
-                if (self_->pass) say(FromVisitor(Join{*self_->pass})); // asked again: the same place
+                if (self_->pass)
+                    say(FromVisitor(Join{*self_->pass})); // asked again: the same place
             } else if constexpr (std::is_same_v<Message, Queued>) {
                 in_line_ = true;
             } else if constexpr (std::is_same_v<Message, Resumable>) {
@@ -198,9 +199,8 @@ void Page::tap_resume()
 void Page::act_as_visitor(std::uint64_t chance)
 {
     using namespace protocol::visitor;
-    auto const open = std::ranges::find_if(exchanges_, [](auto const& each) {
-        return each.second.stage() != Exchange::Stage::ended;
-    });
+    auto const open = std::ranges::find_if(
+        exchanges_, [](auto const& each) { return each.second.stage() != Exchange::Stage::ended; });
     if (asked_to_resume_) {
         if (chance % 8 == 0) return say(FromVisitor(Leave{}));
         tap_resume();

@@ -2,18 +2,17 @@
 
 #include "model/world.hpp"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
 #include <functional>
 #include <new>
 #include <stdexcept>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace model {
 
@@ -33,8 +32,8 @@ struct Left {
 Left& left()
 {
     static auto* const memory = [] {
-        auto* const place = mmap(nullptr, sizeof(Left), PROT_READ | PROT_WRITE,
-                                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        auto* const place =
+            mmap(nullptr, sizeof(Left), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
         if (place == MAP_FAILED) throw std::runtime_error("no shared memory");
         return new (place) Left;
     }();
@@ -50,8 +49,7 @@ bool in_a_process(Speech speech, std::function<void()> const& work)
     auto const child = fork();
     if (child < 0) throw std::runtime_error("no further process");
     if (child == 0) {
-        if (speech == Speech::silent)
-            dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
+        if (speech == Speech::silent) dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
         try {
             work();
         } catch (std::exception const& broken) {
@@ -128,7 +126,7 @@ Steps shortened(Steps steps)
 std::optional<std::uint64_t> failing_seed(std::uint64_t first, std::uint64_t runs, Tally& tally)
 {
     constexpr std::uint64_t twice = 10; // one of so many is played a second time
-    auto& shared = left(); // before the process parts
+    auto& shared = left();              // before the process parts
     auto const well = in_a_process(Speech::aloud, [&] {
         for (auto seed = first; seed < first + runs; ++seed) {
             shared.seed = seed;

@@ -1,10 +1,10 @@
 // The desk as the house plan tells it, played naively: plain lists that are searched from the start
-// each time, and no deadline is stored, each is worked out from what happened when. Slow, and simple
-// enough to be read against the plan; it knows nothing of how server/desk does it.
+// each time, and no deadline is stored, each is worked out from what happened when. Slow, and
+// simple enough to be read against the plan; it knows nothing of how server/desk does it.
 //
-// It says who must be told what, in order for each connection. Only the telling from one tick (line,
-// overview, moved positions) is no list: there the present truth is given, and whoever compares
-// decides whether it was told in time.
+// It says who must be told what, in order for each connection. Only the telling from one tick
+// (line, overview, moved positions) is no list: there the present truth is given, and whoever
+// compares decides whether it was told in time.
 #pragma once
 
 #include "desk/effect.hpp"
@@ -43,15 +43,18 @@ class Reference {
 public:
     Reference(desk::Settings settings, std::uint32_t incarnation);
 
-    // `desk_told_hold`: how much the desk counts for a kept word beside its text is its own affair,
-    // within bounds; so between these bounds it is believed.
-    Told handle(desk::Input const& input, Time now, bool desk_told_hold);
+    Told handle(desk::Input const& input, Time now);
     Told tick(Time now); // whatever is due, the earliest first
+
+    // The server was killed and started: everybody is away, graces begin anew, what was under way
+    // is lost. An end that was not final is talking again.
+    void crash(Time now, std::uint32_t incarnation);
 
     // What there is to know from the telling, for each connection that hears it. While an input or
     // a tick is played, every state on the way may be told; `truths` has them all.
     Told const& truths() const { return truths_; }
     Told present_truth(bool with_seconds) const;
+    protocol::supervisor::Overview overview() const;
 
 private:
     enum class Shift : std::uint8_t { closed, open, over };
@@ -152,7 +155,6 @@ private:
     std::vector<Place const*> line() const; // in the order in which they are served
     protocol::visitor::Queued queued(Place const& place) const;
     protocol::counsellor::Line line_for(StaffId staff) const;
-    protocol::supervisor::Overview overview() const;
     protocol::supervisor::Presence presence(StaffId staff) const;
     std::size_t seats_of(StaffId staff) const;
     void settle(); // notes since when everybody is what they are, and what may be told
@@ -173,7 +175,6 @@ private:
     std::map<PassHash, EndReason> gone_;
 
     Time now_{};
-    bool desk_told_hold_{};
     Told told_;
     Told truths_;
 };

@@ -21,10 +21,9 @@ Reference::Reference(desk::Settings settings, std::uint32_t incarnation)
 {
 }
 
-Told Reference::handle(desk::Input const& input, Time now, bool desk_told_hold)
+Told Reference::handle(desk::Input const& input, Time now)
 {
     now_ = now;
-    desk_told_hold_ = desk_told_hold;
     told_.clear();
     truths_.clear();
     std::visit([&](auto const& happened) { hear(happened); }, input);

@@ -1,5 +1,5 @@
-// The naive desk's shift, and what there is to know of the whole: positions, the line as counsellors
-// see it, the supervisor's overview.
+// The naive desk's shift, and what there is to know of the whole: positions, the line as
+// counsellors see it, the supervisor's overview.
 #include "model/reference.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
@@ -38,8 +38,8 @@ void Reference::hear(desk::SupervisorSaid const& said)
     };
     if (hello) {
         pages_[from] = {{}, {}, {}, true};
-        tell_back(Welcome{said.staff.alias, seconds(limits::ping_interval),
-                          seconds(limits::silence)});
+        tell_back(
+            Welcome{said.staff.alias, seconds(limits::ping_interval), seconds(limits::silence)});
         tell_back(overview());
     } else if (std::holds_alternative<OpenShift>(said.message)) {
         open();
@@ -50,6 +50,33 @@ void Reference::hear(desk::SupervisorSaid const& said)
     } else if (std::holds_alternative<protocol::Ping>(said.message)) {
         tell_back(protocol::Pong{});
     }
+}
+
+void Reference::crash(Time now, std::uint32_t incarnation)
+{
+    now_ = now;
+    incarnation_ = incarnation;
+    sessions_ = 0;
+    pages_.clear();
+    taken_.clear();
+    for (auto& each : places_) {
+        each.at.reset();
+        each.load = {}; // known again from the next greeting
+        each.away_since = now;
+    }
+    for (auto& each : talks_) {
+        if (each.stage == Stage::ending) each.stage = Stage::talking;
+        for (auto& seat : each.seats)
+            seat = {seat.load, std::nullopt, now};
+        each.returned = {};
+    }
+    for (auto& [staff, counsellor] : roster_) {
+        counsellor.at.reset();
+        counsellor.off_at = now + settings_.counsellor_grace;
+        counsellor.presence = Presence::away;
+        counsellor.since = now;
+    }
+    truths_.clear();
 }
 
 void Reference::open()
@@ -131,8 +158,8 @@ protocol::supervisor::Overview Reference::overview() const
         overview.longest_wait_seconds =
             std::max(overview.longest_wait_seconds, seconds(now_ - each->joined));
     }
-    overview.talking = number(std::ranges::count_if(
-        talks_, [](auto const& each) { return each.stage != Stage::ended; }));
+    overview.talking = number(
+        std::ranges::count_if(talks_, [](auto const& each) { return each.stage != Stage::ended; }));
     for (auto const& [staff, counsellor] : roster_) {
         if (counsellor.at && seats_of(staff) < settings_.sessions_per_counsellor) ++overview.free;
         overview.staff.push_back({counsellor.alias, presence(staff), number(seats_of(staff)),

@@ -1,9 +1,10 @@
-// The naive desk's sessions: design.md, section 3. Who sits where, how a session ends, and what falls
-// due by itself. What is said in a session is in reference_words.cpp.
+// The naive desk's sessions: design.md, section 3. Who sits where, how a session ends, and what
+// falls due by itself. What is said in a session is in reference_words.cpp.
 #include "model/reference.hpp"
 #include "protocol/codec.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace model {
 
@@ -47,7 +48,8 @@ void Reference::take_next(ConnectionId connection, StaffId staff, std::uint32_t 
     if (seats_of(staff) >= settings_.sessions_per_counsellor)
         return back(NotTaken{TakeRefusal::no_capacity});
     auto const all = line();
-    auto const next = std::ranges::find_if(all, [](auto const* each) { return each->at.has_value(); });
+    auto const next =
+        std::ranges::find_if(all, [](auto const* each) { return each->at.has_value(); });
     if (next == all.end()) return back(NotTaken{TakeRefusal::nobody_waiting});
     auto& mine = *place((*next)->pass);
     ++taken_[staff];
@@ -109,6 +111,7 @@ void Reference::sit(Talk& talk, SeatKind kind, ConnectionId connection, LoadId l
         seat.unread.clear();
         seat.held = false;
         seat.last.reset();
+        other.held = false; // that was told to the former load
     }
     auto& told = told_[connection];
     told.push_back(text(started(talk, kind)));
@@ -119,9 +122,8 @@ void Reference::sit(Talk& talk, SeatKind kind, ConnectionId connection, LoadId l
     if (talk.stage == Stage::ended) told.push_back(text(protocol::Ended{talk.name, talk.reason}));
     if (talk.stage == Stage::ended || !other.at) return;
     auto& theirs = told_[*other.at];
-    theirs.push_back(
-        another ? text(protocol::Members{talk.name, talk.membership, members(talk)})
-                : text(protocol::PeerBack{talk.name, load}));
+    theirs.push_back(another ? text(protocol::Members{talk.name, talk.membership, members(talk)})
+                             : text(protocol::PeerBack{talk.name, load}));
     if (released) theirs.push_back(text(protocol::Release{talk.name}));
 }
 
@@ -179,12 +181,12 @@ std::optional<Time> Reference::due(Talk const& talk) const
     if (both) return std::nullopt;
     auto first = Time::max();
     if (!visitor.at) first = visitor.away_since + settings_.visitor_grace;
-    if (!counsellor.at)
-        first = std::min(first, counsellor.away_since + settings_.counsellor_grace);
+    if (!counsellor.at) first = std::min(first, counsellor.away_since + settings_.counsellor_grace);
     return first;
 }
 
-// Of what is due at the same moment: the line, then sessions, then the roster, the oldest first.
+// Of what is due at the same moment: the line, then sessions, then the roster, the lowest number
+// first.
 std::optional<Reference::Due> Reference::earliest(Time now) const
 {
     std::optional<Due> first;
@@ -194,7 +196,10 @@ std::optional<Reference::Due> Reference::earliest(Time now) const
     for (std::size_t i = 0; i < places_.size(); ++i)
         if (!places_[i].session && !places_[i].at && !places_[i].parked)
             consider(places_[i].away_since + settings_.line_grace, Due::Of::place, i);
-    for (std::size_t i = 0; i < talks_.size(); ++i)
+    std::vector<std::size_t> talks(talks_.size());
+    std::iota(talks.begin(), talks.end(), std::size_t{0});
+    std::ranges::stable_sort(talks, {}, [&](auto i) { return talks_[i].name.counter; });
+    for (auto const i : talks)
         consider(due(talks_[i]), Due::Of::talk, i);
     for (auto const& [staff, counsellor] : roster_)
         consider(counsellor.off_at, Due::Of::staff, static_cast<std::size_t>(staff));

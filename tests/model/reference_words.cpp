@@ -85,28 +85,32 @@ template void Reference::hear_in_session(SeatKind, ConnectionId,
 template void Reference::hear_in_session(SeatKind, ConnectionId,
                                          protocol::counsellor::FromCounsellor const&);
 
-// From `hold` to `release` nothing more is kept; a word said again stands in place of its copy.
+// From `hold` to `release` nothing more is kept. A word said again stands in place of its copy;
+// when there is no room, words that an earlier load of the writer has locked go first.
 bool Reference::keep(Seat& reader, protocol::Word const& word) const
 {
-    constexpr std::size_t overhead_at_most = 512; // beside the text of one word
+    constexpr std::size_t beside_the_text = 128; // what the desk counts for each word
     if (reader.held) return false;
-    auto const same = std::ranges::find_if(reader.unread, [&](auto const& each) {
+    auto& unread = reader.unread;
+    auto const same = [&](auto const& each) {
         return each.stream == word.stream && each.number == word.number;
-    });
-    auto size = word.sealed.size();
-    auto count = std::size_t{1};
-    for (auto const& each : reader.unread) {
-        if (same != reader.unread.end() && &each == &*same) continue;
-        size += each.sealed.size();
-        ++count;
+    };
+    auto const room = [&] {
+        auto size = word.sealed.size() + beside_the_text;
+        for (auto const& each : unread)
+            if (!same(each)) size += each.sealed.size() + beside_the_text;
+        return size <= protocol::limits::kept_bytes;
+    };
+    auto const useless = [&](auto const& each) { return each.load != word.load && !same(each); };
+    for (auto first = unread.begin(); !room() && first != unread.end();) {
+        first = std::ranges::find_if(unread, useless);
+        if (first != unread.end()) unread.erase(first);
     }
-    auto const surely = size + count * overhead_at_most <= protocol::limits::kept_bytes;
-    auto const never = size > protocol::limits::kept_bytes;
-    if (never || (!surely && desk_told_hold_)) return false;
-    if (same != reader.unread.end())
-        *same = word;
+    if (!room()) return false;
+    if (auto const copy = std::ranges::find_if(unread, same); copy != unread.end())
+        *copy = word;
     else
-        reader.unread.push_back(word);
+        unread.push_back(word);
     return true;
 }
 

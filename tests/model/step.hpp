@@ -13,14 +13,14 @@
 namespace model {
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Act, std::uint8_t, connects, reloads, duplicates, reads, sends, wants,
-                              misbehaves, lost, beacon, signs_out, house_opens, waits,
+                              misbehaves, lost, beacon, signs_out, house_opens, waits, crashes,
                               come_to_rest)
 
 struct Step {
     Act act{};
     std::uint8_t who{};
-    std::uint8_t tab{};    // of this person, 0 is the newest
-    std::uint8_t kind{};   // which message
+    std::uint8_t tab{};     // of this person, 0 is the newest
+    std::uint8_t kind{};    // which message
     std::uint64_t chance{}; // for whatever else is to be chosen
 };
 

@@ -85,6 +85,7 @@ void World::play(Step const& step)
     case Act::lost: return lose(person, step.chance);
     case Act::house_opens: return give(desk::ShiftOpened{fresh_name()}, std::nullopt);
     case Act::waits: return wait(step.chance);
+    case Act::crashes: return crash(step.chance);
     case Act::come_to_rest: return come_to_rest();
     default: break;
     }
@@ -222,12 +223,22 @@ void World::sign_out(Page& page)
     close(*connection, protocol::CloseCode::signed_out, connection);
 }
 
+// The server is killed and started again; what was under way is lost.
+void World::crash(std::uint64_t chance)
+{
+    note(chance % 2 == 0 ? "the server is killed" : "the server is killed; a new journal piece");
+    for (auto const& [id, open] : open_)
+        if (open.page->connection() == id) open.page->lose();
+    open_.clear();
+    judge_.crash(chance % 2 == 0 ? Judge::Journal::whole : Judge::Journal::restated, now_);
+}
+
 // Short waits, each grace, the moment of the next deadline and the moment before it; and a timer
 // that comes late.
 void World::wait(std::uint64_t chance)
 {
-    constexpr std::array<desk::Duration, 14> durations{1ms,  100ms, 400ms, 1s,   1s,   2s,   5s,
-                                                       10s,  30s,   60s,   3min, 5min, 10min, 30min};
+    constexpr std::array<desk::Duration, 14> durations{1ms, 100ms, 400ms, 1s,   1s,   2s,    5s,
+                                                       10s, 30s,   60s,   3min, 5min, 10min, 30min};
     auto const kind = chance % 8;
     auto const draw = chance / 8;
     auto const next = judge_.next_deadline();

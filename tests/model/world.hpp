@@ -1,6 +1,6 @@
 // People, their pages and the network between them and one desk, in one seeded run. It carries
-// messages in both directions, loses them, and checks what each page was told and showed; whether the
-// desk did right by itself is the judge's business.
+// messages in both directions, loses them, and checks what each page was told and showed; whether
+// the desk did right by itself is the judge's business.
 #pragma once
 
 #include "model/chance.hpp"
@@ -64,6 +64,7 @@ private:
     void lose(ConnectionId connection);
     void send_beacon(Person& person, Page& page, std::uint64_t chance);
     void sign_out(Page& page);
+    void crash(std::uint64_t chance);
     void wait(std::uint64_t chance);
     void wait(desk::Duration duration);
 

@@ -1,5 +1,5 @@
-// What reaches the pages of a world, and what they make of it: nothing reaches whoever is gone or has
-// no part in it, and good pages show every word once and in order.
+// What reaches the pages of a world, and what they make of it: nothing reaches whoever is gone or
+// has no part in it, and good pages show every word once and in order.
 #include "model/world.hpp"
 
 #include <algorithm>
@@ -37,8 +37,7 @@ void World::deliver(ConnectionId to, Message const& message)
     if (page->connection() != to) return; // half open: the page has given it up
     auto& self = person->self;
     if constexpr (std::is_constructible_v<protocol::visitor::ToVisitor, Message>)
-        if (self.role == Role::visitor)
-            return page->deliver(protocol::visitor::ToVisitor(message));
+        if (self.role == Role::visitor) return page->deliver(protocol::visitor::ToVisitor(message));
     if constexpr (std::is_constructible_v<protocol::counsellor::ToCounsellor, Message>)
         if (self.role == Role::counsellor)
             return page->deliver(protocol::counsellor::ToCounsellor(message));
@@ -59,8 +58,8 @@ void World::check_belongs(Person& person, Message const& message)
         if constexpr (std::is_same_v<Message, protocol::Started>)
             if (!seat) seat = &person;
         if (seat != &person)
-            throw Broken(person.self.name + " is told of another's session: " +
-                         std::string(Message::type));
+            throw Broken(person.self.name +
+                         " is told of another's session: " + std::string(Message::type));
         if constexpr (requires { message.members; }) {
             pair.membership = message.membership;
             for (auto const& member : message.members)
@@ -133,9 +132,8 @@ void World::check_one_shown(Person& person, Page& page, protocol::SessionId sess
         if (each->load() != content.by || exchange == each->exchanges().end()) continue;
         for (auto const& kept : exchange->second.kept())
             if (kept.order < content.order && !here.contains(kept.order))
-                throw Broken(person.self.name + " is shown word " +
-                             std::to_string(content.order) + " before word " +
-                             std::to_string(kept.order));
+                throw Broken(person.self.name + " is shown word " + std::to_string(content.order) +
+                             " before word " + std::to_string(kept.order));
     }
 }
 
@@ -185,8 +183,7 @@ void World::check_rest()
             if (!exchanges.at(seat)->kept().empty())
                 throw Broken(name + " and the other are both back, and a word of " + name +
                              " is not delivered");
-            if (exchanges.at(seat)->held())
-                throw Broken(name + " is told to hold for ever");
+            if (exchanges.at(seat)->held()) throw Broken(name + " is told to hold for ever");
         }
     }
 }

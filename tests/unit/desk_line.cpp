@@ -149,6 +149,12 @@ TEST_CASE("a connection must greet first, once, and in this protocol")
         e.hello_without_pass(hana);
         CHECK(e.hello_without_pass(hana) == Told{"hana closed bad_message"});
     }
+    SECTION("a second greeting by somebody in line, whose place is kept")
+    {
+        auto const mio = e.waiting("mio");
+        CHECK(e.hello(mio) == Told{"mio closed bad_message"});
+        CHECK(e.hello(e.reconnect(mio)) == Told{"mio welcome open", "mio queued 1"});
+    }
     SECTION("another protocol number")
     {
         CHECK(e.says(hana, protocol::visitor::Hello{99, {"demo"}, hana.load, std::nullopt}) ==

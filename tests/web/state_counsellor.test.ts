@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { asks, begin, presence, unread, update, type Event, type State } from "../../web-client/counsellor/state"
+import { asks, begin, paneSeen, presence, unread, update, type Event, type State } from "../../web-client/counsellor/state"
 
 const limits = { sealed_characters: 22_400, page_words: 200, page_bytes: 262_144, ping_seconds: 10, silence_seconds: 25 }
 const open: Event = { type: "link", link: "open" }
@@ -93,4 +93,15 @@ test("signed out or opened elsewhere, nothing of a conversation remains", () => 
     assert.equal(gone.stopped, code === 4100 ? "elsewhere" : "signed_out")
   }
   assert.equal(from(talking(), { type: "closed", code: 4102 }).stopped, "reload")
+})
+
+test("where one pane fits, it is the one that was asked for: a session that begins, is chosen or is over moves it", () => {
+  const seen = (state: State) => (["mine", "talk", "about"] as const).filter((pane) => paneSeen(state, pane, true))
+  assert.deepEqual(seen(ready()), ["mine"])
+  assert.deepEqual(seen(talking()), ["talk"])
+  const memo = from(talking(), { type: "pane", pane: "about" })
+  assert.deepEqual(seen(memo), ["about"])
+  assert.deepEqual(seen(from(memo, { type: "choose", session: "1-1" })), ["talk"])
+  assert.deepEqual(seen(from(memo, ended, { type: "wrapped_up", session: "1-1" })), ["mine"])
+  assert.ok((["mine", "talk", "about"] as const).every((pane) => paneSeen(memo, pane, false)))
 })

@@ -2,12 +2,17 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import type { Intake, Overview } from "../../web-client/generated/protocol"
-import { actsNow, begin, secondsNow, update } from "../../web-client/supervisor/state"
+import type { Intake, Overview, Today } from "../../web-client/generated/protocol"
+import { actsNow, begin, endsShown, nothingYet, secondsNow, turnedAway, update, withinMinutes } from "../../web-client/supervisor/state"
 
 const overview = (intake: Intake): Overview => ({
   type: "overview", intake, waiting: 2, waiting_away: 1, parked: 0, longest_wait_seconds: 90, talking: 1, free: 0, staff: [],
 })
+
+const noCase: Today = {
+  day: "2026-11-23", purpose: "real", opened: 0, consented: 0, queued: 0, accepted: 0, engaged: 0, abandoned: 0, broken_off: 0,
+  turned_away_closed: 0, turned_away_over: 0, turned_away_full: 0, ended: [],
+}
 
 test("seconds go on between two overviews, and never back", () => {
   const state = update(begin, overview("open"), 10_000)
@@ -31,6 +36,47 @@ test("a lost connection keeps the numbers and is told beside them", () => {
 
 test("signed out, nothing remains; another protocol asks for a reload", () => {
   const state = update(begin, overview("open"), 0)
-  assert.deepEqual(update(state, { type: "closed", code: 4103 }, 1), { ...begin, stopped: "signed_out" })
+  const counted = update(state, { type: "counted", today: noCase }, 1)
+  assert.deepEqual(update(counted, { type: "closed", code: 4103 }, 1), { ...begin, stopped: "signed_out" })
+  assert.deepEqual(update(counted, { type: "start" }, 1), begin)
   assert.equal(update(state, { type: "closed", code: 4102 }, 1).stopped, "reload")
+})
+
+test("the day's figures say when they were counted", () => {
+  const state = update(begin, { type: "counted", today: { ...noCase, queued: 3 } }, 5_000)
+  assert.deepEqual([state.today?.queued, state.countedAt, state.databaseAway], [3, 5_000, false])
+})
+
+test("a database that is away is told, the last figures stay, and its return takes the sentence back", () => {
+  const counted = update(begin, { type: "counted", today: { ...noCase, queued: 3 } }, 5_000)
+  const away = update(counted, { type: "not_counted", why: "database_away" }, 35_000)
+  assert.deepEqual([away.today?.queued, away.countedAt, away.databaseAway], [3, 5_000, true])
+  assert.equal(update(away, { type: "counted", today: noCase }, 65_000).databaseAway, false)
+  assert.equal(update(begin, { type: "not_counted", why: "database_away" }, 1).today, null)
+})
+
+test("a server that is busy for a moment says nothing about the database", () => {
+  assert.equal(update(begin, { type: "not_counted", why: "slow_down" }, 1), begin)
+})
+
+test("a day without a case is empty; each kind of case fills it, and pages that were only opened do not", () => {
+  assert.ok(nothingYet(noCase))
+  assert.ok(nothingYet({ ...noCase, opened: 9 }))
+  for (const kind of ["consented", "queued", "accepted", "engaged", "abandoned", "broken_off", "turned_away_closed", "turned_away_over", "turned_away_full"]) {
+    assert.ok(!nothingYet({ ...noCase, [kind]: 1 }), kind)
+  }
+  assert.ok(!nothingYet({ ...noCase, ended: [{ reason: "visitor_left", count: 1 }] }))
+})
+
+test("who was turned away is counted together, whatever the reason", () => {
+  assert.equal(turnedAway({ ...noCase, turned_away_closed: 1, turned_away_over: 2, turned_away_full: 4 }), 7)
+})
+
+test("ends keep their order, and only those that occurred are shown", () => {
+  const ended: Today["ended"] = [{ reason: "not_reached", count: 1 }, { reason: "visitor_left", count: 0 }, { reason: "counsellor_ended", count: 2 }]
+  assert.deepEqual(endsShown({ ...noCase, ended }), [{ reason: "counsellor_ended", count: 2 }, { reason: "not_reached", count: 1 }])
+})
+
+test("a wait is told in whole minutes that are certainly enough", () => {
+  assert.deepEqual([0, 59, 60, 61, 119, 600].map(withinMinutes), [1, 1, 2, 2, 2, 11])
 })

@@ -6,11 +6,11 @@ import { clockOf } from "../talk/log"
 import type { Screen } from "./screen"
 import type { Talk } from "./state"
 
-export function About({ screen, talk }: { screen: Screen; talk: Talk }) {
+export function About({ screen, talk, hidden }: { screen: Screen; talk: Talk; hidden: boolean }) {
   const { session } = talk
   const ended = talk.stage === "ended"
   return (
-    <aside class="pane about" aria-label={text.about}>
+    <section class="pane about" aria-label={text.about} hidden={hidden}>
       <h2>{text.about}</h2>
       <dl class="facts-list">
         <div><dt>{text.since}</dt><dd>{clockOf(talk.begun)}</dd></div>
@@ -33,6 +33,6 @@ export function About({ screen, talk }: { screen: Screen; talk: Talk }) {
           )
           : <p class="small soft">{text.afterwards}</p>}
       </div>
-    </aside>
+    </section>
   )
 }

@@ -1,28 +1,36 @@
 // The middle pane: one session's words and the composer.
 
 import { useEffect, useState } from "preact/hooks"
+import { narrow } from "../staff/narrow"
 import { Ask } from "../talk/ask"
 import { Composer } from "../talk/composer"
 import { Log } from "../talk/log"
-import { staff, counsellor as text } from "../text/staff/ja"
+import { counsellor as text } from "../text/staff/ja"
 import { letterOf } from "./mine"
 import type { Screen } from "./screen"
 import type { Talk } from "./state"
 
-export function Conversation({ screen, talk, place }: { screen: Screen; talk: Talk; place: number }) {
+export interface ConversationProps {
+  screen: Screen
+  talk: Talk
+  place: number
+  hidden: boolean
+}
+
+export function Conversation({ screen, talk, place, hidden }: ConversationProps) {
   const { state, acts } = screen
   const [enterSends, setEnterSends] = useState(true)
   const { session } = talk
   const open = talk.stage === "talking" && !state.wishes.end.has(session)
 
   useEffect(() => {
-    if (talk.unread > 0 && !document.hidden) acts.tap({ type: "read", session })
-  }, [talk.unread])
+    if (talk.unread > 0 && !document.hidden && !hidden) acts.tap({ type: "read", session })
+  }, [talk.unread, hidden])
 
   return (
-    <main class={`middle hue-${place % 3}`}>
+    <section class={`middle hue-${place % 3}`} aria-label={text.talk.log} hidden={hidden}>
       <div class="middle-top">
-        <h1><span class="letter">{letterOf(place)}</span> {text.visitor}</h1>
+        <h2><span class="letter">{letterOf(place)}</span> {text.visitor}</h2>
         {open && (
           <Ask
             button={text.end}
@@ -46,7 +54,14 @@ export function Conversation({ screen, talk, place }: { screen: Screen; talk: Ta
       />
       <div class="foot">
         {talk.stage === "ended"
-          ? <p class="says-end"><b>{text.ended[talk.reason ?? "counsellor_ended"]}</b></p>
+          ? (
+            <div class="says-end">
+              <p><b>{text.ended[talk.reason ?? "counsellor_ended"]}</b></p>
+              {narrow.value && (
+                <button type="button" class="button quiet" onClick={() => acts.tap({ type: "pane", pane: "about" })}>{text.toRecord}</button>
+              )}
+            </div>
+          )
           : (
             <Composer
               text={text.talk}
@@ -65,28 +80,26 @@ export function Conversation({ screen, talk, place }: { screen: Screen; talk: Ta
           </label>
         )}
       </div>
-    </main>
+    </section>
   )
 }
 
 function Strip({ screen, talk }: { screen: Screen; talk: Talk }) {
   const sentence =
-    screen.state.link !== "open" ? staff.reconnecting
-    : talk.stage === "ended" ? null
+    talk.stage === "ended" ? null
     : talk.stage === "ending" || screen.state.wishes.end.has(talk.session) ? text.ending
     : !talk.peerHere ? text.talk.peerAway
     : null
   return <div role="status">{sentence !== null && <p class="strip fade">{sentence}</p>}</div>
 }
 
-export function Quiet({ screen }: { screen: Screen }) {
+export function Quiet({ hidden }: { hidden: boolean }) {
   return (
-    <main class="middle">
-      <div role="status">{screen.state.link === "lost" && <p class="strip fade">{staff.reconnecting}</p>}</div>
+    <section class="middle" hidden={hidden}>
       <div class="quiet-room">
-        <h1>{text.empty}</h1>
+        <h2>{text.empty}</h2>
         <p class="soft">{text.emptyNext}</p>
       </div>
-    </main>
+    </section>
   )
 }

@@ -6,10 +6,11 @@ import { limits, toCounsellorTypes, type FromCounsellor, type Limits, type ToCou
 import { newLoad } from "../lib/pass"
 import { isSessionMessage, Session } from "../lib/session"
 import { Socket } from "../lib/socket"
+import { narrow } from "../staff/narrow"
 import { checkSignIn, runStaffPage, type StaffPage } from "../staff/page"
 import { counsellor as text } from "../text/staff/ja"
 import type { Acts } from "./screen"
-import { asks, begin, unread, update, type Event, type Tap } from "./state"
+import { asks, begin, paneSeen, unread, update, type Event, type Tap } from "./state"
 import { View } from "./view"
 
 const state = signal(begin)
@@ -116,7 +117,7 @@ const page: StaffPage = {
   },
   wake: () => {
     const { chosen } = state.value
-    if (chosen !== null) tell({ type: "read", session: chosen })
+    if (chosen !== null && paneSeen(state.value, "talk", narrow.value)) tell({ type: "read", session: chosen })
     socket.woke()
   },
   view: (chosen, signOut) => <View state={state.value} desk={chosen.name} acts={acts(signOut)} />,

@@ -2,13 +2,14 @@
 
 import { staff, counsellor as text } from "../text/staff/ja"
 import { now } from "../staff/now"
+import { Paced } from "../talk/paced"
 import type { Screen } from "./screen"
 import type { Talk } from "./state"
 
-export function Mine(screen: Screen) {
+export function Mine({ screen, hidden }: { screen: Screen; hidden: boolean }) {
   const { state } = screen
   return (
-    <nav class="pane mine-pane" aria-label={text.mine}>
+    <nav class="pane mine-pane" aria-label={text.mine} hidden={hidden}>
       <h2>{text.mine}</h2>
       {state.talks.length === 0
         ? <p class="soft">{text.none}</p>
@@ -44,11 +45,13 @@ function Item({ screen, talk, place }: { screen: Screen; talk: Talk; place: numb
 function Next({ state, acts }: Screen) {
   const waiting = state.line?.waiting ?? 0
   const taking = state.wishes.take !== null
+  const count = waiting > 0 ? text.waitingNow(waiting) : text.noneWaiting
   const able = state.link === "open" && state.talks.length === 0 && waiting > 0 && !taking
   return (
     <section class="next">
       <h2>{text.next}</h2>
-      <p class="next-count" role="status">{waiting > 0 ? text.waitingNow(waiting) : text.noneWaiting}</p>
+      <p class="next-count" aria-hidden="true">{count}</p>
+      <Paced sentence={count} about={waiting > 0 ? "some" : "none"} />
       <button type="button" class="button wide" disabled={!able} onClick={() => acts.tap({ type: "take" })}>
         {taking ? text.taking : text.take}
       </button>

@@ -39,6 +39,9 @@ export interface Wishes {
   wrapUp: ReadonlySet<string>
 }
 
+// Which pane is seen where only one fits.
+export type Pane = "mine" | "talk" | "about"
+
 export interface State {
   link: Link
   stopped: "elsewhere" | "reload" | "signed_out" | null
@@ -46,6 +49,7 @@ export interface State {
   line: LineTold | null
   talks: readonly Talk[]
   chosen: string | null
+  pane: Pane
   wishes: Wishes
   notTaken: TakeRefusal | null
 }
@@ -57,6 +61,7 @@ export const begin: State = {
   line: null,
   talks: [],
   chosen: null,
+  pane: "mine",
   wishes: { take: null, end: new Set(), wrapUp: new Set() },
   notTaken: null,
 }
@@ -64,6 +69,7 @@ export const begin: State = {
 export type Tap =
   | { type: "take" }
   | { type: "choose" | "end" | "wrap_up" | "wrote" | "read"; session: string }
+  | { type: "pane"; pane: Pane }
   | { type: "refused"; session: string; why: "full" | "too_long" }
   | { type: "sent_again"; session: string; id: string }
   | { type: "start" } // signed in, or taken back from elsewhere
@@ -96,7 +102,9 @@ export function update(state: State, event: Event, now: number): State {
     case "take":
       return withWishes({ ...state, notTaken: null }, { take: state.line?.taken ?? null })
     case "choose":
-      return { ...withTalk(state, event.session, () => ({ unread: 0 })), chosen: event.session }
+      return { ...withTalk(state, event.session, () => ({ unread: 0 })), chosen: event.session, pane: "talk" }
+    case "pane":
+      return { ...state, pane: event.pane }
     case "end":
       return withWishes(state, { end: new Set(state.wishes.end).add(event.session) })
     case "wrap_up":
@@ -147,14 +155,16 @@ function started(state: State, event: Started, now: number): State {
     peerHere: true,
     refused: null,
   }
-  const next = { ...state, talks: [...state.talks, talk], chosen: event.session, notTaken: null }
+  const next = { ...state, talks: [...state.talks, talk], chosen: event.session, pane: "talk" as const, notTaken: null }
   return withWishes(next, { take: null })
 }
 
 function wrappedUp(state: State, session: string): State {
   const talks = state.talks.filter((talk) => talk.session !== session)
-  const chosen = state.chosen === session ? (talks[0]?.session ?? null) : state.chosen
-  return withWishes({ ...state, talks, chosen }, { end: without(state.wishes.end, session), wrapUp: without(state.wishes.wrapUp, session) })
+  const here = state.chosen === session
+  const chosen = here ? (talks[0]?.session ?? null) : state.chosen
+  const pane = here ? "mine" : state.pane
+  return withWishes({ ...state, talks, chosen, pane }, { end: without(state.wishes.end, session), wrapUp: without(state.wishes.wrapUp, session) })
 }
 
 function without(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
@@ -185,6 +195,11 @@ function heard(talk: Talk, event: SessionEvent, now: number): Partial<Talk> {
     case "held":
       return {}
   }
+}
+
+// Whether a pane is on the screen. Without a session there is only one worth seeing.
+export function paneSeen(state: State, pane: Pane, narrow: boolean): boolean {
+  return !narrow || pane === (state.chosen === null ? "mine" : state.pane)
 }
 
 // What the console calls the counsellor's own state, as the supervisor's page does.

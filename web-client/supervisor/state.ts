@@ -1,7 +1,8 @@
-// What the supervisor's page shows: the last overview, and how fresh it is. Pure; it knows neither
-// page nor network. Acts on the shift are sent once and never repeated, so nothing is kept of them.
+// What the supervisor's page shows: the last overview and the day's figures, and how fresh they are.
+// Pure; it knows neither page nor network. Acts on the shift are sent once and never repeated, so
+// nothing is kept of them.
 
-import { closeCodes, type Overview, type SupervisorWelcome } from "../generated/protocol"
+import { closeCodes, type EndCount, type EndReason, type Overview, type Reason, type SupervisorWelcome, type Today } from "../generated/protocol"
 import type { Link } from "../lib/socket"
 
 export interface State {
@@ -10,15 +11,29 @@ export interface State {
   alias: string
   overview: Overview | null
   heardAt: number // when the overview came; its seconds count from there
+  today: Today | null // the last figures that were told
+  countedAt: number // when they were
+  databaseAway: boolean // and since then they could not be read
 }
 
-export const begin: State = { link: "connecting", stopped: null, alias: "", overview: null, heardAt: 0 }
+export const begin: State = {
+  link: "connecting",
+  stopped: null,
+  alias: "",
+  overview: null,
+  heardAt: 0,
+  today: null,
+  countedAt: 0,
+  databaseAway: false,
+}
 
 export type Event =
   | SupervisorWelcome | Overview
   | { type: "link"; link: Link }
   | { type: "closed"; code: number }
   | { type: "start" }
+  | { type: "counted"; today: Today }
+  | { type: "not_counted"; why: Reason }
 
 export function update(state: State, event: Event, now: number): State {
   switch (event.type) {
@@ -30,6 +45,10 @@ export function update(state: State, event: Event, now: number): State {
       return { ...state, overview: event, heardAt: now }
     case "start":
       return begin
+    case "counted":
+      return { ...state, today: event.today, countedAt: now, databaseAway: false }
+    case "not_counted": // anything but the database is over by the next time, or told elsewhere
+      return event.why === "database_away" ? { ...state, databaseAway: true } : state
     case "closed":
       return closed(state, event.code)
   }
@@ -56,4 +75,32 @@ export function actsNow(overview: Overview): Act[] {
     case "open":
     case "full": return ["stop_intake", "close_shift"]
   }
+}
+
+// Whether there is anything to show of the day. Pages that were only opened are no case yet.
+export function nothingYet(today: Today): boolean {
+  const { consented, queued, accepted, engaged, abandoned, broken_off, ended } = today
+  return consented + queued + accepted + engaged + abandoned + broken_off + turnedAway(today) === 0 && ended.length === 0
+}
+
+export function turnedAway(today: Today): number {
+  return today.turned_away_closed + today.turned_away_over + today.turned_away_full
+}
+
+const reasons: readonly EndReason[] = [
+  "counsellor_ended", "visitor_left", "supervisor_ended", "visitor_lost", "counsellor_lost", "not_reached",
+]
+
+// Reasons that occurred, always in the same order, so that a row does not move under the eye.
+export function endsShown(today: Today): EndCount[] {
+  const counts = new Map(today.ended.map(({ reason, count }) => [reason, count]))
+  return reasons.flatMap((reason) => {
+    const count = counts.get(reason) ?? 0
+    return count === 0 ? [] : [{ reason, count }]
+  })
+}
+
+// "Within n minutes", of seconds that were rounded down: the least n that is certainly true.
+export function withinMinutes(seconds: number): number {
+  return Math.floor(seconds / 60) + 1
 }

@@ -1,4 +1,4 @@
-// The supervisor's page: four numbers to be read from across the room, the shift, the staff.
+// The supervisor's page: four numbers to be read from across the room, the shift, the day, the staff.
 
 import type { Overview, StaffTile } from "../generated/protocol"
 import { now } from "../staff/now"
@@ -6,6 +6,7 @@ import { IntakeMark, PresenceMark } from "../staff/state_mark"
 import { Ask } from "../talk/ask"
 import { clockOf } from "../talk/log"
 import { staff, supervisor as text } from "../text/staff/ja"
+import { DayRecord } from "./record"
 import { actsNow, secondsNow, type Act, type State } from "./state"
 
 export interface Screen {
@@ -30,7 +31,7 @@ export function View(screen: Screen) {
         </div>
       </header>
       <div role="status">
-        {state.link !== "open" && <p class="strip fade">{staff.reconnecting}{overview !== null && text.stale}</p>}
+        {state.link !== "open" && <p class="strip fade">{text.reconnecting}{overview !== null && text.stale}</p>}
       </div>
       <main class="overview-main">
         <h1 class="unseen">{text.now}</h1>
@@ -38,7 +39,10 @@ export function View(screen: Screen) {
           <>
             <Numbers state={state} overview={overview} />
             <Shift screen={screen} overview={overview} />
-            <Staff state={state} overview={overview} />
+            <div class="below-numbers">
+              <DayRecord state={state} />
+              <Staff state={state} overview={overview} />
+            </div>
           </>
         )}
       </main>
@@ -71,7 +75,7 @@ function Figure({ name, value, unit, beside }: { name: string; value: number | s
       <dt>{name}</dt>
       <dd>
         <span class="figure-value">{value}</span> <span>{unit}</span>
-        {beside !== "" && <span class="figure-beside">{beside}</span>}
+        <span class="figure-beside">{beside}</span>
       </dd>
     </div>
   )

@@ -1,6 +1,7 @@
 // The line: one quiet number, what can be done meanwhile, and a way out of it.
 
 import { Ask } from "../talk/ask"
+import { Paced } from "../talk/paced"
 import { EmergencyCard } from "./emergency"
 import { Former } from "./former"
 import { Heading } from "./heading"
@@ -46,7 +47,7 @@ function Position({ state, text }: Screen) {
   const sentence = joining ? waiting.joining : ahead === 0 ? waiting.next : waiting.ahead(ahead)
   return (
     <div class="place">
-      <p class="unseen" role="status">{say(sentence)}</p>
+      <Paced sentence={sentence} about={`${text.lang} ${state.stage}`} say={say} />
       {joining || ahead === 0
         ? <p class="place-next" aria-hidden="true">{say(sentence)}</p>
         : (

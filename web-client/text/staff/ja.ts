@@ -1,7 +1,7 @@
 // Every sentence counsellors and supervisors read. Staff pages are in Japanese for now. It knows no
 // state and no page. Names are those of the vocabulary: 相談, 受付, 対応状況.
 
-import type { EndReason, Intake, Presence } from "../../generated/protocol"
+import type { EndReason, Intake, Presence, Purpose } from "../../generated/protocol"
 
 const intake: Record<Intake, string> = {
   open: "受付中",
@@ -80,6 +80,8 @@ export const counsellor = {
   taking: "つないでいます",
   nobody_waiting: "お待ちの方はいませんでした。",
   no_capacity: "いまの相談の記録を終えてから、次を受けられます。",
+  panes: "表示",
+  toRecord: "記録へすすむ",
   empty: "相談を受けると、ここにやりとりが出ます。",
   emptyNext: "準備ができたら、左の「受ける」を押してください。",
   talk: {
@@ -119,6 +121,51 @@ export const counsellor = {
   afterwards: "相談が終わると、ここで記録をおわれます。",
   done: "記録おわり",
   doneHint: "押すと、やりとりとメモがこの画面から消え、次の相談を受けられます。",
+}
+
+const purpose: Record<Exclude<Purpose, "real">, string> = {
+  practice: "研修用の窓口の記録です。公表する統計には入りません。",
+  demo: "見本の窓口の記録です。公表する統計には入りません。",
+}
+
+const endedBy: Record<EndReason, string> = {
+  counsellor_ended: "相談員が終えた",
+  visitor_left: "相談者が終えた、または待つのをやめた",
+  supervisor_ended: "スーパーバイザーが終えた",
+  visitor_lost: "相談者の接続がもどらなかった",
+  counsellor_lost: "相談員の接続がもどらなかった",
+  not_reached: "時間内に順番がこなかった",
+}
+
+// The figures of docs/statistics.md.
+const record = {
+  heading: "きょうの記録",
+  asOf: (day: string, time: string) => `${day}・${time} 現在`,
+  purpose,
+  reading: "記録を読み出しています。",
+  away: "いまは記録を読み出せません。相談はこのまま続きます。もどりしだい、ここに出ます。",
+  awayStill: "いまは新しい記録を読み出せません。相談はこのまま続きます。下は前に読み出したものです。",
+  nothing: "きょうはまだ、記録がありません。",
+  nothingNext: "お一人目の受付から、ここに件数が出ます。",
+  queued: "受付件数",
+  accepted: "対応件数",
+  engaged: "相談成立件数",
+  case: "件",
+  cases: (count: number) => `${count}件`,
+  wait: "待ち時間",
+  half: (minutes: number) => `半数は ${minutes}分以内、`,
+  most: (minutes: number) => `9割は ${minutes}分以内`,
+  noWait: "まだ分かりません",
+  length: "平均相談時間",
+  abandoned: "待機中の離脱",
+  brokenOff: "相談員側の中断",
+  turnedAway: "受付できなかった方",
+  turnedAwayBy: (closed: number, over: number, full: number) => `時間外 ${closed}・受付終了後 ${over}・満員 ${full}`,
+  ended: "終わりかた",
+  count: "件数",
+  endedBy,
+  noEnd: "まだ、終わった相談はありません。",
+  caution: "延べ件数です。実人数は把握していません。",
 }
 
 export const supervisor = {
@@ -161,5 +208,7 @@ export const supervisor = {
     full: "列がいっぱいです。空くと、また受け付けます。",
     closed: "開設していません。",
   },
-  stale: "最新ではないかもしれません。",
+  reconnecting: "つなぎ直しています。",
+  stale: "表示は、最新ではないかもしれません。",
+  record,
 }
