@@ -20,44 +20,26 @@ std::size_t cost(protocol::Word const& word)
 
 bool KeptWords::keep(protocol::Word const& word)
 {
-    auto found = copy_of(word);
-    if (!fits(word, found)) {
-        make_room(word);
-        found = copy_of(word);
-        if (!fits(word, found)) return false;
-    }
-    bytes_ += cost(word);
-    if (found != words_.end()) {
-        bytes_ -= cost(*found);
-        *found = word;
-    } else {
-        words_.push_back(word);
-    }
-    return true;
-}
-
-KeptWords::Words::iterator KeptWords::copy_of(protocol::Word const& word)
-{
-    return std::ranges::find_if(words_, [&](protocol::Word const& kept) {
+    auto const same = [&](protocol::Word const& kept) {
         return kept.stream == word.stream && kept.number == word.number;
-    });
-}
-
-bool KeptWords::fits(protocol::Word const& word, Words::const_iterator copy) const
-{
+    };
+    auto const useless = [&](protocol::Word const& kept) {
+        return kept.load != word.load && !same(kept); // a copy keeps its place for the new one
+    };
+    auto const copy = std::ranges::find_if(words_, same);
     auto const freed = copy == words_.end() ? 0 : cost(*copy);
-    return bytes_ - freed + cost(word) <= protocol::limits::kept_bytes;
-}
-
-void KeptWords::make_room(protocol::Word const& word)
-{
-    auto const useless = [&](protocol::Word const& kept) { return kept.load != word.load; };
-    while (!fits(word, copy_of(word))) {
+    while (bytes_ - freed + cost(word) > protocol::limits::kept_bytes) {
         auto const found = std::ranges::find_if(words_, useless);
-        if (found == words_.end()) return;
+        if (found == words_.end()) return false;
         bytes_ -= cost(*found);
         words_.erase(found);
     }
+    bytes_ = bytes_ - freed + cost(word);
+    if (auto const place = std::ranges::find_if(words_, same); place != words_.end())
+        *place = word;
+    else
+        words_.push_back(word);
+    return true;
 }
 
 void KeptWords::confirm(protocol::StreamId const& stream, std::uint32_t number)

@@ -27,12 +27,7 @@ public:
     void clear();
 
 private:
-    using Words = std::deque<protocol::Word>;
-    Words::iterator copy_of(protocol::Word const& word);
-    bool fits(protocol::Word const& word, Words::const_iterator copy) const;
-    void make_room(protocol::Word const& word);
-
-    Words words_;
+    std::deque<protocol::Word> words_;
     std::size_t bytes_{};
 };
 

@@ -55,6 +55,7 @@ void Desk::restore(Fact const& fact, Time at, Time now)
     } else if constexpr (std::is_same_v<Fact, PlaceGone>) {
         gone_.remember(fact.pass, fact.reason);
     } else if constexpr (std::is_same_v<Fact, TicketParked>) {
+        deadlines_.disarm({Subject::ticket, fact.ticket});
         queue_.mark(TicketId{fact.ticket}, Waiting::parked);
     } else if constexpr (std::is_same_v<Fact, TicketReturned>) {
         queue_.mark(TicketId{fact.ticket}, Waiting::away);
