@@ -6,7 +6,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 #include <chrono>
 #include <utility>
@@ -47,7 +46,7 @@ Replay::Replay(boost::asio::io_context& loop, store::Journal& journal, WorkerPoo
 
 void Replay::start()
 {
-    boost::asio::co_spawn(loop_, run(), boost::asio::detached);
+    boost::asio::co_spawn(loop_, run(), or_end);
 }
 
 void Replay::flushed(std::uint64_t position)

@@ -6,7 +6,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 #include <chrono>
 #include <iterator>
@@ -59,7 +58,7 @@ void Scribe::wake()
 {
     if (flushing_ || !open_state_) return;
     flushing_ = true;
-    boost::asio::co_spawn(loop_, flush(), boost::asio::detached);
+    boost::asio::co_spawn(loop_, flush(), or_end);
 }
 
 bool Scribe::due_to_turn() const

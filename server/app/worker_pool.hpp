@@ -9,11 +9,19 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <cstddef>
+#include <exception>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
 namespace app {
+
+// For a coroutine that nobody waits for: what it throws is a mistake of ours and ends the program,
+// instead of a silence in which everybody waits.
+inline void or_end(std::exception_ptr thrown)
+{
+    if (thrown) std::rethrow_exception(thrown);
+}
 
 class WorkerPool {
 public:

@@ -79,8 +79,9 @@ private:
     Stage stage_ = Stage::greeting;
     Code code_ = 0;
     bool writing_ = false;
-    bool told_ = false;  // the Door knows this connection
-    bool asked_ = false; // our ping is out, and nothing has come since
+    bool told_ = false;    // the Door knows this connection
+    bool asked_ = false;   // we have pinged, and nothing has come since
+    bool pinging_ = false; // that ping is not yet written
 };
 
 template <class Stream>
@@ -223,9 +224,13 @@ void WebSocket<Stream>::alive()
 template <class Stream>
 void WebSocket<Stream>::ask()
 {
-    asked_ = true;
+    // A ping that is still stuck behind a write says the same as no answer; Beast takes one at a
+    // time.
+    if (pinging_) return close(protocol::CloseCode::silent);
+    pinging_ = asked_ = true;
     allow(protocol::limits::silence - limits::quiet_time);
     stream_.async_ping({}, [self = shared_from_this()](error_code error) {
+        self->pinging_ = false;
         if (error) self->end();
     });
 }

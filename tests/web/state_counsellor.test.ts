@@ -31,6 +31,12 @@ test("taking the next asks with the number last told, and the session answers it
   assert.deepEqual(texts(talk), ["found"])
 })
 
+test("a lost network during the wrap-up leaves the talk ended, and its wrap-up at hand", () => {
+  const wrapping = from(talking(), ended, lost, open, welcome, line(5), started(), ended)
+  assert.equal(wrapping.talks[0]!.stage, "ended")
+  assert.equal(wrapping.talks[0]!.reason, "counsellor_ended")
+})
+
 test("a take whose answer was lost is asked again with its first number", () => {
   const taking = from(ready(), { type: "take" }, line(4, 2), lost, open, welcome)
   assert.deepEqual(asks(taking, welcome), [{ type: "take_next", taken: 4 }])

@@ -142,7 +142,8 @@ function withTalk(state: State, session: string, change: (talk: Talk) => Partial
 // words are not here.
 function started(state: State, event: Started, now: number): State {
   if (state.talks.some((talk) => talk.session === event.session)) {
-    return withTalk(state, event.session, () => ({ stage: "talking", reason: null }))
+    // A talk that has ended here stays so: its end is restated behind this greeting.
+    return withTalk(state, event.session, (talk) => (talk.stage === "ended" ? {} : { stage: "talking", reason: null }))
   }
   const asked = state.wishes.take !== null
   const talk: Talk = {

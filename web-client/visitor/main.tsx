@@ -43,7 +43,10 @@ const socket = new Socket<FromVisitor, ToVisitor>(
     },
     message: heard,
     link: (link) => {
-      if (link === "lost") session?.words.lost()
+      if (link === "lost") {
+        session?.words.lost()
+        clearTimeout(untold)
+      }
       tell({ type: "link", link })
     },
     closed: (code) => {
@@ -59,14 +62,19 @@ function tell(event: Event): void {
   state.value = update(state.value, event, Date.now())
 }
 
+let untold: ReturnType<typeof setTimeout> | undefined
+
 function heard(message: ToVisitor): void {
   if (message.type === "welcome") {
     keeping = message.limits
     socket.beat(message.limits.ping_seconds, message.limits.silence_seconds)
-    setTimeout(() => tell({ type: "untold" }), greetingTakes)
+    clearTimeout(untold)
+    untold = setTimeout(() => tell({ type: "untold" }), greetingTakes)
   }
-  if (message.type === "gone" && session !== null) {
-    session.words.handle({ type: "ended", session: session.id, reason: message.reason })
+  // Whoever is gone or in line is in no session any more, also when its end was said to nobody.
+  const over = message.type === "gone" ? message.reason : message.type === "queued" ? "counsellor_lost" : null
+  if (over !== null && session !== null) {
+    session.words.handle({ type: "ended", session: session.id, reason: over })
   }
   if (message.type === "started") {
     join(message.session)
