@@ -56,7 +56,7 @@ protocol::api::Today told(store::figures::Today const& today)
 {
     protocol::api::Today told;
     told.day = today.day;
-    told.purpose = static_cast<protocol::api::Purpose>(today.purpose);
+    told.purpose = today.purpose;
     told.opened = today.opened;
     told.consented = today.consented;
     told.queued = today.queued;

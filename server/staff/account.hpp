@@ -5,8 +5,6 @@
 #include "protocol/api.hpp"
 #include "protocol/types.hpp"
 
-#include <boost/describe/enum.hpp>
-
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -30,7 +28,7 @@ struct Account {
     std::uint32_t version{};
 };
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(Purpose, std::uint8_t, real, practice, demo)
+using protocol::api::Purpose;
 
 struct Desk {
     protocol::DeskCode code;
