@@ -119,10 +119,10 @@ void Judge::forget_told()
 void Judge::check_restated(Time now) const
 {
     auto const texts = [&](desk::Desk const& of) {
-        std::vector<std::string> texts;
+        std::vector<std::string> all;
         for (auto const& [fact, age] : of.open_state(now))
-            texts.push_back(protocol::encode(fact) + ' ' + std::to_string(age.count()));
-        return texts;
+            all.push_back(protocol::encode(fact) + ' ' + std::to_string(age.count()));
+        return all;
     };
     desk::Desk again(settings_, incarnation_ + 1);
     again.restore(desk_->open_state(now), now);

@@ -47,7 +47,7 @@ public:
     // The telling asks whoever is near the head for a tap; those who might be asked, on the way and
     // at present, and that one was.
     std::set<ConnectionId> const& might_be_asked() const { return might_be_asked_; }
-    std::set<ConnectionId> to_be_asked() const { return near_head(desk::Duration(1)); }
+    std::set<ConnectionId> to_be_asked() const;
     void asked(ConnectionId connection);
 
     // Facts that the last input or tick wrote down, as text. Those of sessions' words are not here.
@@ -128,6 +128,7 @@ private:
     bool too_few() const;
     void count(protocol::records::Step step);
     void write_counts();
+    void write_due_counts();
     std::vector<protocol::supervisor::Alarm> alarms() const;
 
     // Sessions.
@@ -140,8 +141,9 @@ private:
     bool keep(Seat& reader, protocol::Word const& word) const;
     bool all_shown(Talk const& talk) const;
     void begin_end(Talk& talk, EndReason reason);
-    void end(SessionId name, EndReason reason);
-    void after_end(PassHash const& visitor, EndReason reason);
+    enum class Visitor : std::uint8_t { stays, leaves };
+    void end(SessionId name, EndReason reason, Visitor visitor = Visitor::stays);
+    void after_end(PassHash const& pass, EndReason reason, Visitor visitor);
     void finish(SessionId session, ConnectionId from);
     void put_back(SessionId session, ConnectionId from);
     void extend(SessionId session, std::uint32_t guide, ConnectionId from);
@@ -154,7 +156,6 @@ private:
     void tell_presences();
     void settle(); // notes since when everybody is what they are, and what may be told
 
-    std::set<ConnectionId> near_head(desk::Duration overdue) const;
     std::optional<Due> earliest(Time now) const;
     void collect_due(std::vector<Due>& dues) const;
     std::optional<Time> due(Talk const& talk) const;

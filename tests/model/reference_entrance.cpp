@@ -61,7 +61,7 @@ void Reference::follow()
     if (returning_since_ && awaited_.empty()) returning_since_.reset();
     note_free();
     pair();
-    write_counts();
+    write_due_counts();
     tell_alarms();
     tell_presences();
     settle();

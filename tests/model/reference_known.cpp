@@ -207,7 +207,7 @@ void Reference::settle()
     }
     for (auto& [connection, texts] : present_truth(Clock::running))
         truths_[connection].push_back(std::move(texts.front()));
-    might_be_asked_.merge(near_head(desk::Duration::zero()));
+    might_be_asked_.merge(to_be_asked());
 }
 
 // Without the disk nothing of this is told.
@@ -235,14 +235,13 @@ Told Reference::present_truth(Clock clock) const
     return truth;
 }
 
-// Those whose last tap is old, at least by so much.
-std::set<ConnectionId> Reference::near_head(desk::Duration overdue) const
+// Those near the head whose last tap is old.
+std::set<ConnectionId> Reference::to_be_asked() const
 {
     std::set<ConnectionId> near;
     for (auto const* each : line())
         if (each->at && !each->parked && !offered(*each) && !each->asked &&
-            position(*each) <= settings_.near_head &&
-            now_ - each->tapped >= settings_.tap_lasts + overdue)
+            position(*each) <= settings_.near_head && now_ - each->tapped >= settings_.tap_lasts)
             near.insert(*each->at);
     return near;
 }

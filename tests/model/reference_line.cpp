@@ -173,7 +173,7 @@ void Reference::leave(Page const& page, ConnectionId from)
     if (sits.seats.at(0).at == from)
         begin_end(sits, EndReason::visitor_left);
     else
-        end(sits.name, EndReason::visitor_left);
+        end(sits.name, EndReason::visitor_left, Visitor::leaves);
 }
 
 void Reference::leave_line(PassHash pass, EndReason reason)
@@ -208,7 +208,7 @@ void Reference::hear(desk::BeaconCame const& beacon)
     if (mine->session) {
         auto& sits = *talk(*mine->session);
         stand_up(sits, SeatKind::visitor);
-        end(sits.name, EndReason::visitor_left);
+        end(sits.name, EndReason::visitor_left, Visitor::leaves);
     } else {
         leave_line(beacon.pass, EndReason::visitor_left);
     }

@@ -14,8 +14,7 @@ using protocol::supervisor::AlarmKind;
 void Reference::open(desk::Pseudonym const& fresh)
 {
     if (shift_ == Shift::closed) {
-        counted_at_.reset(); // a count belongs to the day of its shift
-        write_counts();
+        write_counts(); // a count belongs to the day of its shift
         gone_.clear();
         waits_.clear();
         lengths_.clear();
@@ -43,7 +42,6 @@ void Reference::stop(StopCause cause)
 void Reference::close()
 {
     if (shift_ == Shift::closed) return;
-    counted_at_.reset();
     write_counts();
     auto const all = places_;
     for (auto const& each : all)
@@ -101,10 +99,14 @@ void Reference::count(Step step)
 }
 
 // Many in a short time are one fact.
+void Reference::write_due_counts()
+{
+    if (!disk_away_ && (!counted_at_ || now_ - *counted_at_ >= settings_.counting)) write_counts();
+}
+
 void Reference::write_counts()
 {
-    if (counts_.empty() || disk_away_) return;
-    if (counted_at_ && now_ - *counted_at_ < settings_.counting) return;
+    if (counts_.empty()) return;
     for (auto const& [step, count] : counts_)
         record(Counted{step, count});
     counts_.clear();

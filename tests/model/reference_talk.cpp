@@ -108,12 +108,11 @@ void Reference::begin_end(Talk& talk, EndReason reason)
 }
 
 // What was remembered for the end is carried out at once.
-void Reference::end(SessionId name, EndReason reason)
+void Reference::end(SessionId name, EndReason reason, Visitor visitor)
 {
     auto& mine = *talk(name);
     if (mine.stage == Stage::ended) return;
-    auto const left = mine.reason == EndReason::no_show && reason == EndReason::visitor_left;
-    if (mine.stage == Stage::talking || left) mine.reason = reason;
+    if (mine.stage == Stage::talking) mine.reason = reason;
     mine.stage = Stage::ended;
     mine.since = now_;
     lengths_.push_back(seconds_since(mine.began));
@@ -121,24 +120,25 @@ void Reference::end(SessionId name, EndReason reason)
         seat.unread.clear();
         tell(seat.at, protocol::Ended{mine.name, mine.reason});
     }
-    after_end(mine.visitor, mine.reason);
+    after_end(mine.visitor, mine.reason, visitor);
     if (mine.done) wrapped_up(mine.staff, name, *mine.done);
 }
 
 // The visitor of a lost counsellor stands in the front band; who said nothing, at the own place
 // until a tap. Both only as long as there is a shift.
-void Reference::after_end(PassHash const& visitor, EndReason reason)
+void Reference::after_end(PassHash const& pass, EndReason reason, Visitor visitor)
 {
-    auto& mine = *place(visitor);
+    auto& mine = *place(pass);
     auto const lost = reason == EndReason::counsellor_lost;
-    if (!lost && reason != EndReason::no_show) return forget(visitor, reason);
+    if (!lost && reason != EndReason::no_show) return forget(pass, reason);
     mine.session.reset(); // what is told now is told to the place
     mine.away_since = now_;
-    if (shift_ == Shift::closed) return forget(visitor, EndReason::not_reached);
+    if (shift_ == Shift::closed) return forget(pass, EndReason::not_reached);
     mine.front = mine.front || lost;
     mine.broken_off = mine.broken_off || lost;
     mine.parked = !lost;
     if (!lost) mine.until_tap = protocol::visitor::ParkReason::no_show;
+    if (visitor == Visitor::leaves) return leave_line(pass, EndReason::visitor_left);
     stand_in_line(mine);
 }
 

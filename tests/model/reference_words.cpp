@@ -33,8 +33,8 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
         if (said.membership == talk.membership && said.to == other.load)
             pass_on(protocol::Opening{talk.name, mine.load, said.sealed});
     } else if constexpr (std::is_same_v<Message, protocol::SendWord>) {
-        if (said.membership != talk.membership) return;
         if (from == SeatKind::visitor) talk.visitor_spoke = true;
+        if (said.membership != talk.membership) return;
         protocol::Word const word{talk.name,   mine.load, said.stream,
                                   said.number, said.key,  said.sealed};
         if (!keep(other, word) && !std::exchange(other.held, true))
