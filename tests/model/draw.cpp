@@ -18,9 +18,9 @@ struct Weight {
 
 constexpr Weight weights[] = {
     {Act::crashes, 2},   {Act::connects, 14},   {Act::reloads, 7}, {Act::duplicates, 3},
-    {Act::wants, 70},    {Act::misbehaves, 50}, {Act::lost, 12},   {Act::beacon, 5},
-    {Act::signs_out, 2}, {Act::house_opens, 1}, {Act::waits, 36},  {Act::reads, 6},
-    {Act::sends, 6},
+    {Act::wants, 80},    {Act::misbehaves, 50}, {Act::lost, 12},   {Act::beacon, 5},
+    {Act::signs_out, 2}, {Act::house_opens, 1}, {Act::hours, 3},   {Act::disk, 2},
+    {Act::database, 1},  {Act::waits, 36},      {Act::reads, 6},   {Act::sends, 6},
 };
 
 // By which acts an input comes about; one that nobody makes does not compile.
@@ -56,6 +56,16 @@ constexpr auto opens = std::array{Act::house_opens};
 constexpr std::span<Act const> made_by(std::type_identity<desk::ShiftOpened>)
 {
     return opens;
+}
+constexpr auto hours = std::array{Act::hours};
+constexpr std::span<Act const> made_by(std::type_identity<desk::HoursTold>)
+{
+    return hours;
+}
+constexpr auto storage = std::array{Act::disk, Act::database};
+constexpr std::span<Act const> made_by(std::type_identity<desk::StorageChanged>)
+{
+    return storage;
 }
 
 template <class... Happened>
@@ -119,6 +129,7 @@ Step World::draw(Chance& chance) const
     auto const& pages = people_[step.who]->pages;
     auto const here = !pages.empty() && pages.back()->connection();
     if (!here && step.act == Act::wants) step.act = Act::connects;
+    if (disk_away_ && chance.one_in(12)) step.act = Act::disk; // not for long
     return step;
 }
 

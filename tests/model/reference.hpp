@@ -93,7 +93,7 @@ private:
     void turn_away(ConnectionId connection);
     void arrive(Place& place, ConnectionId connection);
     void stand_in_line(Place& place);
-    void leave(Page const& page, ConnectionId from);
+    void leave(Greeted const& page, ConnectionId from);
     void tap(Place& place);
     void forget(PassHash pass, EndReason reason);
     void leave_line(PassHash pass, EndReason reason);
@@ -189,7 +189,7 @@ private:
     std::uint32_t incarnation_;
     std::uint64_t sessions_ = 0;
     std::optional<std::uint32_t> ticket_{};
-    std::map<ConnectionId, Page> pages_;
+    std::map<ConnectionId, Greeted> pages_;
     std::vector<Place> places_; // in the order of arrival
     std::vector<Talk> talks_;   // until wrapped up, in the order of their beginning
     std::vector<Offer> offers_;

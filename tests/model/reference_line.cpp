@@ -164,7 +164,7 @@ void Reference::park(Place& place, std::optional<protocol::visitor::ParkReason> 
 }
 
 // Who does not hold the seat has no last words to wait for: leaving is the end at once.
-void Reference::leave(Page const& page, ConnectionId from)
+void Reference::leave(Greeted const& page, ConnectionId from)
 {
     auto* const mine = page.place ? place(*page.place) : nullptr;
     if (!mine) return;

@@ -46,7 +46,8 @@ constexpr std::size_t index(SeatKind kind)
     return kind == SeatKind::visitor ? 0 : 1;
 }
 
-struct Page {
+// A connection that has said hello.
+struct Greeted {
     LoadId load{};
     std::optional<PassHash> place{};
     std::optional<StaffId> counsellor{};

@@ -64,6 +64,10 @@ private:
     void lose(ConnectionId connection);
     void send_beacon(Person& person, Page& page, std::uint64_t chance);
     void sign_out(Page& page);
+    static desk::Settings drawn_settings(Chance& chance); // world_house.cpp
+    void tell_hours(std::uint64_t chance);
+    void change_disk(std::uint64_t chance);
+    void change_database(std::uint64_t chance);
     void crash(std::uint64_t chance);
     void wait(std::uint64_t chance);
     void wait(desk::Duration duration);
@@ -93,10 +97,13 @@ private:
 
     Chance chance_;
     bool ticks_at_once_; // as the runner does, after each input
+    bool has_hours_;
     desk::Settings settings_;
     Judge judge_;
     Safe safe_;
     Time now_{};
+    std::optional<Time> closes_at_;
+    bool disk_away_ = false;
     std::size_t inputs_ = 0;
     std::uint64_t last_connection_ = 0;
     std::uint64_t last_name_ = 0;
