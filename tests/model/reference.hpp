@@ -103,7 +103,7 @@ private:
 
     // Staff, offers and taking.
     void choose(StaffId staff, protocol::counsellor::Receive const& chosen);
-    void record_choice(StaffId staff);
+    void record_choice(StaffId staff, desk::Duration pause);
     void accept(StaffId staff, SessionId name);
     void take_next(StaffId staff, std::uint32_t taken);
     std::optional<protocol::counsellor::TakeRefusal> refusal(StaffId staff) const;
@@ -164,6 +164,8 @@ private:
     std::optional<Time> returning_due() const;
     void fall_due(Due const& due);
     void talk_due(SessionId name);
+    void counsellor_due(StaffId staff);
+    void shift_due();
 
     protocol::visitor::Intake intake() const;
     bool cannot_be_served() const;

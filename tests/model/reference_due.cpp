@@ -40,19 +40,19 @@ void Reference::collect_due(std::vector<Due>& dues) const
     for (auto const& each : talks_)
         if (auto const at = due(each))
             dues.push_back({*at, Due::Of::talk, each.name.counter, each.name.incarnation});
-    for (auto const& each : offers_)
-        add(each.since, settings_.offer, Due::Of::offer, static_cast<std::uint64_t>(each.staff));
     for (auto const& [staff, counsellor] : roster_) {
         auto const which = static_cast<std::uint64_t>(staff);
-        add(counsellor.heavy, settings_.heavy_pause, Due::Of::pause, which);
+        if (auto const* offer = offer_to(staff))
+            add(offer->since, settings_.offer, Due::Of::counsellor, which);
+        add(counsellor.heavy, settings_.heavy_pause, Due::Of::counsellor, which);
         add(counsellor.off_at, {}, Due::Of::counsellor, which);
     }
     for (auto const& [staff, supervisor] : supervisors_)
         add(supervisor.off_at, {}, Due::Of::supervisor, static_cast<std::uint64_t>(staff));
     add(returning_due(), {}, Due::Of::returning, 0);
-    add(too_few_since_, settings_.too_few_grace, Due::Of::too_few, 0);
-    add(hours_due(), {}, Due::Of::hours, 0);
-    add(forgotten_due(), {}, Due::Of::forgotten, 0);
+    add(too_few_since_, settings_.too_few_grace, Due::Of::shift, 0);
+    add(hours_due(), {}, Due::Of::shift, 0);
+    add(forgotten_due(), {}, Due::Of::shift, 0);
     if (!counts_.empty()) add(counted_at_, settings_.counting, Due::Of::counts, 0);
 }
 
@@ -69,7 +69,6 @@ std::optional<Due> Reference::earliest(Time now) const
 
 void Reference::fall_due(Due const& due)
 {
-    using protocol::records::StopCause;
     auto const staff = StaffId{static_cast<std::uint32_t>(due.which)};
     switch (due.of) {
     case Due::Of::place:
@@ -80,19 +79,36 @@ void Reference::fall_due(Due const& due)
         }
         return;
     case Due::Of::talk: return talk_due({due.incarnation, due.which});
-    case Due::Of::offer: return lapse(staff);
-    case Due::Of::pause: roster_.at(staff).heavy.reset(); return;
-    case Due::Of::counsellor:
-        roster_.at(staff).off_at.reset();
-        if (seats_of(staff) == 0) strike_off(staff);
-        return;
+    case Due::Of::counsellor: return counsellor_due(staff);
     case Due::Of::supervisor: return supervisor_went(staff);
     case Due::Of::returning: returning_since_.reset(); return;
-    case Due::Of::too_few: return stop(StopCause::too_few_staff);
-    case Due::Of::hours: return stop(StopCause::closing_time);
-    case Due::Of::forgotten: return close();
+    case Due::Of::shift: return shift_due();
     case Due::Of::counts: return write_counts();
     }
+}
+
+// A seat keeps its holder on the roster.
+void Reference::counsellor_due(StaffId staff)
+{
+    auto& mine = roster_.at(staff);
+    auto const* const offer = offer_to(staff);
+    if (offer && offer->since + settings_.offer <= now_) lapse(staff);
+    if (mine.heavy && *mine.heavy + settings_.heavy_pause <= now_) mine.heavy.reset();
+    if (!mine.off_at || *mine.off_at > now_) return;
+    mine.off_at.reset();
+    if (seats_of(staff) == 0) strike_off(staff);
+}
+
+// What the hours stop is over for good, so they go first.
+void Reference::shift_due()
+{
+    using protocol::records::StopCause;
+    if (auto const at = hours_due(); at && *at <= now_)
+        stop(StopCause::closing_time);
+    else if (too_few_since_ && *too_few_since_ + settings_.too_few_grace <= now_)
+        stop(StopCause::too_few_staff);
+    else
+        close();
 }
 
 void Reference::talk_due(SessionId name)

@@ -82,7 +82,7 @@ void Reference::lapse(StaffId staff)
     counsellor.choice = Choice::on_break;
     counsellor.lapsed = true;
     ++counsellor.lapses;
-    record_choice(staff);
+    record_choice(staff, {});
 }
 
 void Reference::accept(StaffId staff, SessionId name)

@@ -133,21 +133,10 @@ struct Supervisor {
     std::optional<Time> off_at{};
 };
 
-// Something that falls due by itself. At the same moment in this order, the lowest number first.
+// Something that falls due by itself. At the same moment in this order, the lowest number first; of
+// one counsellor, and of the shift, all that is due at once.
 struct Due {
-    enum class Of : std::uint8_t {
-        place,
-        talk,
-        offer,
-        pause,
-        counsellor,
-        supervisor,
-        returning,
-        too_few,
-        hours,
-        forgotten,
-        counts
-    };
+    enum class Of : std::uint8_t { place, talk, counsellor, supervisor, shift, returning, counts };
     Time at;
     Of of{};
     std::uint64_t which{}; // ticket, session or staff

@@ -87,16 +87,17 @@ void Reference::choose(StaffId staff, Receive const& chosen)
     counsellor.tell_anyway = true;
     if (before.choice != counsellor.choice || before.limit != counsellor.limit ||
         before.lapsed != counsellor.lapsed || before.lapses != counsellor.lapses)
-        record_choice(staff);
+        record_choice(staff, {});
     if (counsellor.choice != Choice::available) withdraw(staff);
 }
 
-void Reference::record_choice(StaffId staff)
+// A pause is written down when it begins; later choices leave it as it is.
+void Reference::record_choice(StaffId staff, desk::Duration pause)
 {
     auto const& counsellor = roster_.at(staff);
     record(protocol::records::CounsellorChose{number(staff), counsellor.choice, counsellor.limit,
                                               counsellor.lapses, counsellor.lapsed,
-                                              own_presence(staff).pause_seconds});
+                                              whole_seconds(pause)});
 }
 
 // While the end is under way it is remembered, and the end takes its time; after it the seat is
@@ -120,7 +121,7 @@ void Reference::wrapped_up(StaffId staff, SessionId name, bool heavy)
         counsellor.off_at = now_ + settings_.counsellor_grace;
     if (!heavy) return;
     counsellor.heavy = now_;
-    record_choice(staff);
+    record_choice(staff, settings_.heavy_pause);
     withdraw(staff); // nobody is rung who needs to breathe
 }
 
