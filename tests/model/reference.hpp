@@ -153,6 +153,7 @@ private:
     // What follows from each input and from each thing that fell due.
     void follow();
     void tell_alarms();
+    void note_presence(StaffId staff);
     void tell_presences();
     void settle(); // notes since when everybody is what they are, and what may be told
 

@@ -87,8 +87,6 @@ void Reference::lose(ConnectionId connection)
             return other.second.supervisor == page.supervisor;
         }))
         supervisors_.at(*page.supervisor).off_at = now_ + settings_.counsellor_grace;
-    note_free();
-    settle();
 }
 
 void Reference::lose_place(Place& place, ConnectionId connection)
@@ -110,6 +108,8 @@ void Reference::lose_counsellor(StaffId staff)
     withdraw(staff);
     for (auto& each : talks_)
         if (each.staff == staff) stand_up(each, SeatKind::counsellor);
+    note_free();
+    note_presence(staff);
 }
 
 bool Reference::greeted_well(ConnectionId connection, bool hello, std::uint32_t protocol)

@@ -198,13 +198,8 @@ protocol::supervisor::Overview Reference::overview() const
 
 void Reference::settle()
 {
-    for (auto& [staff, counsellor] : roster_) {
-        auto const is = presence(staff);
-        if (counsellor.presence != is) {
-            counsellor.presence = is;
-            counsellor.since = now_;
-        }
-    }
+    for (auto const& [staff, counsellor] : roster_)
+        note_presence(staff);
     for (auto& [connection, texts] : present_truth(Clock::running))
         truths_[connection].push_back(std::move(texts.front()));
     might_be_asked_.merge(to_be_asked());

@@ -141,6 +141,14 @@ Presence Reference::presence(StaffId staff) const
     return Presence::available;
 }
 
+void Reference::note_presence(StaffId staff)
+{
+    auto& counsellor = roster_.at(staff);
+    if (counsellor.presence == presence(staff)) return;
+    counsellor.presence = presence(staff);
+    counsellor.since = now_;
+}
+
 OwnPresence Reference::own_presence(StaffId staff) const
 {
     auto const& counsellor = roster_.at(staff);
