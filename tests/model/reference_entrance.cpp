@@ -129,6 +129,7 @@ void Reference::hear(desk::StaffSignedOut const& out)
     auto const found = pages_.find(out.connection);
     if (found == pages_.end()) return;
     auto const page = found->second;
+    if (!page.counsellor && !page.supervisor) return; // a visitor is not signed in
     shut(out.connection, CloseCode::signed_out);
     if (page.counsellor && seats_of(*page.counsellor) == 0) strike_off(*page.counsellor);
     if (page.supervisor && supervisors_.at(*page.supervisor).off_at)
