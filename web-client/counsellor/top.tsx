@@ -1,13 +1,14 @@
 // The console's top bar: the hour, how the desk stands, the counsellor's own state.
 
-import { staff, counsellor as text } from "../text/staff/ja"
 import { now } from "../staff/now"
-import { IntakeMark, PresenceMark } from "../staff/state_mark"
+import { IntakeMark } from "../staff/state_mark"
 import { clockOf } from "../talk/log"
+import { counsellor as text, staff } from "../text/staff/ja"
+import { ReceiveMenu } from "./receive_menu"
 import type { Screen } from "./screen"
-import { presence } from "./state"
 
-export function Top({ state, desk, acts }: Screen) {
+export function Top(screen: Screen) {
+  const { state, desk, acts } = screen
   const { line } = state
   return (
     <header class="bar">
@@ -21,7 +22,7 @@ export function Top({ state, desk, acts }: Screen) {
       )}
       <div class="bar-own">
         <span class="soft">{state.alias}</span>
-        <span role="status"><PresenceMark presence={presence(state)} /></span>
+        <ReceiveMenu {...screen} />
         <button type="button" class="button text" onClick={acts.signOut}>{staff.signOut}</button>
       </div>
     </header>
