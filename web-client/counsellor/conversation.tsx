@@ -54,11 +54,11 @@ export function Conversation({ screen, talk, seen }: ConversationProps) {
         text={text.talk}
         language="ja"
         peer={text.visitor}
+        typing={talk.typing ? text.talk.typing : null}
         say={(words) => words}
         sentence={(said) => text.talk[said]}
         again={open ? (line) => acts.sayAgain(session, line) : undefined}
       />
-      <Typing talk={talk} />
       <Foot screen={screen} talk={talk} open={open} />
     </section>
   )
@@ -87,8 +87,8 @@ function Foot({ screen, talk, open }: { screen: Screen; talk: Talk; open: boolea
         refused={talk.refused}
         say={(words) => words}
         onSay={(words) => acts.say(session, words)}
-        onWrote={() => {
-          acts.wrote(session)
+        onWrote={(empty) => {
+          if (!empty) acts.typing(session)
           if (talk.refused !== null) acts.tap({ type: "wrote", session })
         }}
       />
@@ -100,11 +100,6 @@ function Foot({ screen, talk, open }: { screen: Screen; talk: Talk; open: boolea
       )}
     </div>
   )
-}
-
-// Its line is always there, so that nothing moves when somebody begins to write.
-function Typing({ talk }: { talk: Talk }) {
-  return <p class="typing small soft">{talk.typingUntil > now.value && text.talk.typing}</p>
 }
 
 function Strip({ screen, talk }: { screen: Screen; talk: Talk }) {

@@ -102,7 +102,7 @@ function acts(signOut: () => void): Acts {
     tap,
     say,
     sayAgain: (session, line) => { if (say(session, line.text)) tap({ type: "sent_again", session, id: line.id }) },
-    wrote: () => {}, // TODO after merge
+    typing: (session) => sessions.get(session)?.typing(),
     signOut,
   }
 }

@@ -58,7 +58,7 @@ function Item({ screen, talk }: { screen: Screen; talk: Talk }) {
 function Doing({ talk }: { talk: Talk }) {
   if (talk.stage !== "talking") return <>{text.stages[talk.stage]}</>
   if (!talk.peerHere) return <>{staff.presence.away}</>
-  if (talk.typingUntil > now.value) return <>{text.typingShort}</>
+  if (talk.typing) return <>{text.typingShort}</>
   if (talk.waitsSince !== null) return <>{text.waits(staff.minutes((now.value - talk.waitsSince) / 1_000))}</>
   return <>{text.stages.talking} {staff.minutes((now.value - talk.begun) / 1_000)}</>
 }

@@ -17,7 +17,6 @@ import {
   type Receive,
   type Started,
   type TakeRefusal,
-  type Typing,
   type WrappedUp,
 } from "../generated/protocol"
 import type { SessionEvent } from "../lib/session"
@@ -70,7 +69,7 @@ export type Tap =
 
 type Told =
   | CounsellorWelcome | OwnPresence | LineTold | Offer | OfferOver | NotTaken | WrappedUp
-  | Started | About | Guide | Typing
+  | Started | About | Guide
   | SessionEvent
   | { type: "link"; link: Link }
   | { type: "closed"; code: number }

@@ -1,7 +1,7 @@
 // The sessions on this console, each with what stands in it. Pure; it knows neither what was asked
 // for nor which of them is looked at.
 
-import type { About, EndReason, Guide, Started, Typing } from "../generated/protocol"
+import type { About, EndReason, Guide, Started } from "../generated/protocol"
 import type { SessionEvent } from "../lib/session"
 import { afterDelivery, withSaid, withWord, type Line } from "../talk/lines"
 
@@ -22,12 +22,9 @@ export interface Talk {
   peerHere: boolean
   spoken: boolean // the visitor has said something that this page knows of
   waitsSince: number | null // the visitor's first word that has no answer yet
-  typingUntil: number // the visitor is shown as writing until then
+  typing: boolean // the visitor writes just now
   refused: "full" | "too_long" | null
 }
-
-// A page says that somebody writes every few seconds; this bridges one that is late.
-const typingShown = 6_000
 
 export function withTalk(talks: readonly Talk[], session: string, change: (talk: Talk) => Partial<Talk>): readonly Talk[] {
   return talks.map((talk) => (talk.session === session ? { ...talk, ...change(talk) } : talk))
@@ -58,7 +55,7 @@ export function withStarted(talks: readonly Talk[], event: Started, asked: boole
     peerHere: true,
     spoken: false,
     waitsSince: null,
-    typingUntil: 0,
+    typing: false,
     refused: null,
   }
   return [...talks, talk].sort((one, other) => one.place - other.place)
@@ -72,7 +69,7 @@ function freePlace(talks: readonly Talk[]): number {
   return place
 }
 
-export function heard(talk: Talk, event: SessionEvent | Typing | Guide | About, now: number): Partial<Talk> {
+export function heard(talk: Talk, event: SessionEvent | Guide | About, now: number): Partial<Talk> {
   switch (event.type) {
     case "word":
       return { lines: withWord(talk.lines, event.word), ...afterWord(talk, event.word.mine, now) }
@@ -82,22 +79,22 @@ export function heard(talk: Talk, event: SessionEvent | Typing | Guide | About, 
       return { lines: afterDelivery(talk.lines, event) }
     case "peer": {
       const back = event.here && !talk.peerHere
-      return { peerHere: event.here, typingUntil: 0, lines: back ? withSaid(talk.lines, "peerBack", now) : talk.lines }
+      return { peerHere: event.here, lines: back ? withSaid(talk.lines, "peerBack", now) : talk.lines }
     }
     case "missing":
       return { lines: withSaid(talk.lines, "gap", now) }
     case "unreadable":
       return { lines: withSaid(talk.lines, "sealed", now) }
     case "typing":
-      return { typingUntil: now + typingShown }
+      return { typing: event.typing }
     case "guide":
       return { guideSeconds: event.guide_seconds }
     case "about":
       return { about: event }
     case "ending":
-      return { stage: "ending", reason: event.reason, typingUntil: 0 }
+      return { stage: "ending", reason: event.reason }
     case "ended":
-      return { stage: "ended", reason: event.reason, refused: null, typingUntil: 0, waitsSince: null }
+      return { stage: "ended", reason: event.reason, refused: null, waitsSince: null }
     case "begun":
     case "held":
       return {}
@@ -106,7 +103,7 @@ export function heard(talk: Talk, event: SessionEvent | Typing | Guide | About, 
 
 function afterWord(talk: Talk, mine: boolean, now: number): Partial<Talk> {
   if (mine) return { waitsSince: null }
-  return { unread: talk.unread + 1, spoken: true, typingUntil: 0, waitsSince: talk.waitsSince ?? now }
+  return { unread: talk.unread + 1, spoken: true, waitsSince: talk.waitsSince ?? now }
 }
 
 // The quiet mark before the guide length is over, and after it.
