@@ -53,15 +53,15 @@ test("time alone makes samples while the page is connected, and none while it is
 test("the drawing begins at zero, keeps to its box, and its highest value touches the top", () => {
   const now = hour
   const seen = samples([now - 60_000, 2], [now - 40_000, 4], [now - 20_000, 1])
-  const { line, area } = drawing(seen, "waiting", now, 3_600, 100)
+  const { line, area, end } = drawing(seen, "waiting", now, 3_600, 100)
   assert.equal(line, "M3540 50H3560V0H3580V75H3600")
   assert.equal(area, "M3540 100V50H3560V100zM3560 100V0H3580V100zM3580 100V75H3600V100z")
-  assert.equal(highest(seen, "waiting"), 4)
+  assert.deepEqual([highest(seen, "waiting"), end], [4, 75])
 })
 
 test("nobody all the hour is a line on the ground", () => {
   assert.equal(drawing(samples([hour - 20_000, 0]), "waiting", hour, 3_600, 100).line, "M3580 100H3600")
-  assert.deepEqual(drawing([], "waiting", hour, 3_600, 100), { line: "", area: "" })
+  assert.deepEqual(drawing([], "waiting", hour, 3_600, 100), { line: "", area: "", end: null })
 })
 
 test("where nothing was heard the line is broken", () => {
