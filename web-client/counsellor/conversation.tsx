@@ -7,7 +7,7 @@ import { now } from "../staff/now"
 import { Ask } from "../talk/ask"
 import { Composer } from "../talk/composer"
 import { Log } from "../talk/log"
-import { counsellor as text } from "../text/staff/ja"
+import { counsellor as text, staff } from "../text/staff/ja"
 import { hueOf, letterOf, nameOf } from "./name"
 import type { Screen } from "./screen"
 import { guideMark, type Talk } from "./talks"
@@ -37,6 +37,7 @@ export function Conversation({ screen, talk, seen }: ConversationProps) {
     <section ref={section} class={`middle ${hueOf(talk)} ${seen ? "" : "put-away"}`} aria-label={text.talk.log}>
       <div class="middle-top">
         <h2><span class="letter">{letterOf(talk)}</span> {nameOf(talk)}</h2>
+        <Waits talk={talk} />
         {open && (
           <Ask
             button={text.end}
@@ -70,11 +71,13 @@ function Foot({ screen, talk, open }: { screen: Screen; talk: Talk; open: boolea
   const [enterSends, setEnterSends] = useState(true)
   if (talk.stage === "ended") {
     return (
-      <div class="foot says-end">
-        <p><b>{text.ended[talk.reason ?? "counsellor_ended"]}</b></p>
-        {narrow.value && (
-          <button type="button" class="button quiet" onClick={() => acts.tap({ type: "pane", pane: "about" })}>{text.toRecord}</button>
-        )}
+      <div class="foot">
+        <div class="says-end">
+          <p><b>{text.ended[talk.reason ?? "counsellor_ended"]}</b></p>
+          {narrow.value && (
+            <button type="button" class="button quiet" onClick={() => acts.tap({ type: "pane", pane: "about" })}>{text.toRecord}</button>
+          )}
+        </div>
       </div>
     )
   }
@@ -100,6 +103,11 @@ function Foot({ screen, talk, open }: { screen: Screen; talk: Talk; open: boolea
       )}
     </div>
   )
+}
+
+function Waits({ talk }: { talk: Talk }) {
+  if (talk.waitsSince === null) return null
+  return <span class="waits small soft">{text.waits(staff.minutes((now.value - talk.waitsSince) / 1_000))}</span>
 }
 
 function Strip({ screen, talk }: { screen: Screen; talk: Talk }) {

@@ -1,6 +1,7 @@
 // The left pane: my sessions, and in its foot the next visitor, as offered or as taken. Nobody
 // chooses whom.
 
+import type { TakeRefusal } from "../generated/protocol"
 import { now } from "../staff/now"
 import { DangerMark } from "../staff/state_mark"
 import { Paced } from "../talk/paced"
@@ -24,7 +25,7 @@ export function Mine({ screen, seen, alone }: MineProps) {
   const { offer } = state.receiving
   return (
     <nav class={`pane mine-pane ${seen ? "" : "put-away"}`} aria-label={text.mine}>
-      <div class="mine-list">
+      <div class="mine-list" role="group" aria-label={text.mine} tabIndex={state.talks.length === 0 ? 0 : undefined}>
         <h2>{text.mine}</h2>
         {state.talks.length === 0
           ? <p class="soft">{text.none}<br />{text.noneNext}</p>
@@ -63,6 +64,9 @@ function Doing({ talk }: { talk: Talk }) {
   return <>{text.stages.talking} {staff.minutes((now.value - talk.begun) / 1_000)}</>
 }
 
+// Nobody is waiting: the count says so. Pages are coming back: the strip above the panes does.
+const saidElsewhere: ReadonlySet<TakeRefusal> = new Set(["nobody_waiting", "returning"])
+
 function Next({ state, acts }: Screen) {
   const waiting = state.line?.waiting ?? 0
   const taking = state.wishes.take !== null
@@ -78,7 +82,7 @@ function Next({ state, acts }: Screen) {
       <h2>{text.next}</h2>
       <p class="next-count" aria-hidden="true">{count}</p>
       <Paced sentence={count} about={waiting > 0 ? "some" : "none"} />
-      {refusal !== null && refusal !== "nobody_waiting" && state.notTaken !== refusal && (
+      {refusal !== null && !saidElsewhere.has(refusal) && state.notTaken !== refusal && (
         <p class="small soft">
           {text.refusals[refusal]}
           {refusal === "no_capacity" && choice(state).sessions_at_once < state.receiving.mostSessions && text.more}

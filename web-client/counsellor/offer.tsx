@@ -28,8 +28,7 @@ export function Offer({ screen, offer }: { screen: Screen; offer: OpenOffer }) {
       </div>
       <Timer offer={offer} />
       <button type="button" class="button wide" aria-keyshortcuts="Alt+A" disabled={accepting} onClick={accept}>
-        <span>{accepting ? text.accepting : text.accept}</span>
-        {!accepting && <kbd class="keys">{text.keys}</kbd>}
+        {accepting ? text.accepting : text.accept}
       </button>
       {!accepting && (
         <button type="button" class="button text" onClick={() => acts.tap({ type: "receive", ...choice(state), choice: "on_break" })}>
@@ -47,7 +46,10 @@ function Timer({ offer }: { offer: OpenOffer }) {
       <div class="timer-bar" aria-hidden="true">
         <div style={{ inlineSize: `${(100 * left) / offer.within_seconds}%` }} />
       </div>
-      <span class="small soft" role="timer">{text.left(left)}</span>
+      <p class="small">
+        <span role="timer">{text.left(left)}</span>
+        <kbd class="keys">{text.keys}</kbd>
+      </p>
     </div>
   )
 }

@@ -13,7 +13,7 @@ export function Record({ screen, talk }: { screen: Screen; talk: Talk }) {
   const asked = screen.state.wishes.wrapUp.has(session)
   if (stage === "talking") return <p class="small soft done">{text.afterwards}</p>
   return (
-    <section class="done" aria-label={text.record}>
+    <section class="done record-end" aria-label={text.record}>
       <h3>{text.record}</h3>
       <label class="choice always">
         <input type="checkbox" checked={heavy} disabled={asked} onChange={(event) => setHeavy(event.currentTarget.checked)} />

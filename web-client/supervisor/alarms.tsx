@@ -7,7 +7,7 @@ const text = supervisor.alarms
 
 export function AlarmList({ alarms }: { alarms: readonly Alarm[] }) {
   return (
-    <div role="status">
+    <div class="alarm-box" role="status">
       {alarms.length > 0 && (
         <ul class="alarms" aria-label={supervisor.alarmsName}>
           {alarms.map(({ kind, alias = "" }) => (

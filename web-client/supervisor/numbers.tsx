@@ -2,8 +2,9 @@
 
 import type { Overview } from "../generated/protocol"
 import { now } from "../staff/now"
+import { clockOf } from "../talk/log"
 import { supervisor } from "../text/staff/ja"
-import { drawing, highest, type Figure as Name } from "./samples"
+import { drawing, highest, hour, type Figure as Name } from "./samples"
 import { longestNow, type State } from "./state"
 
 const text = supervisor.figures
@@ -55,10 +56,12 @@ function Figure({ state, figure, value, unit, beside }: FigureProps) {
 
 const width = 240
 const height = 32
+const nearlyAnHour = hour - 60_000 // before that, the drawing begins where the page was opened
 
 // Read as its highest value; the drawing is for the eye alone.
 function Hour({ state, figure }: { state: State; figure: Name }) {
-  const { line, area } = drawing(state.samples, figure, now.value, width, height)
+  const { line, area, end } = drawing(state.samples, figure, now.value, width, height)
+  const since = state.samples[0]?.at ?? now.value
   const unit = figure === "longest" ? text.minute : text.person
   return (
     <span class="hour">
@@ -66,8 +69,11 @@ function Hour({ state, figure }: { state: State; figure: Name }) {
         <path class="hour-area" d={area} />
         <path class="hour-ground" d={`M0 ${height}H${width}`} />
         <path class="hour-line" d={line} />
+        {end !== null && <path class="hour-now" d={`M${width} ${end}h0`} />}
       </svg>
-      <span class="hour-highest">{text.highest(`${highest(state.samples, figure)}${unit}`)}</span>
+      <span class="hour-highest">
+        {text.highest(now.value - since < nearlyAnHour ? text.since(clockOf(since)) : text.hour, `${highest(state.samples, figure)}${unit}`)}
+      </span>
     </span>
   )
 }

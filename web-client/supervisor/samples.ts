@@ -37,6 +37,7 @@ export function highest(samples: readonly Sample[], figure: Figure): number {
 export interface Drawing {
   line: string // path data
   area: string // the same, closed along the ground
+  end: number | null // how high the line is now
 }
 
 // Where nothing was heard for so long, the line is broken: the page knew nothing then.
@@ -58,7 +59,8 @@ export function drawing(samples: readonly Sample[], figure: Figure, now: number,
     line += `${begins ? `M${across(sample.at)} ${up(sample[figure])}` : `V${up(sample[figure])}`}H${end}`
     area += `M${across(sample.at)} ${height}V${up(sample[figure])}H${end}V${height}z`
   }
-  return { line, area }
+  const last = samples[samples.length - 1]
+  return { line, area, end: last === undefined || now - last.at > gap ? null : up(last[figure]) }
 }
 
 const round = (value: number) => Math.round(value * 10) / 10

@@ -84,7 +84,7 @@ const offer = {
   left: (seconds: number) => `あと ${seconds}秒`,
   accept: "この相談を受ける",
   accepting: "つないでいます",
-  keys: "Alt + A",
+  keys: "Alt + A で受ける",
   decline: "休憩にする",
   withdrawn: "案内は取り下げられました。次の案内をお待ちください。",
   lapsed: "案内の時間が過ぎました。",

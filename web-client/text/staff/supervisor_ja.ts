@@ -74,8 +74,8 @@ const line = {
   nobody: "いまは、お待ちの方がいません。",
   nobodyNext: "新しい方が来ると、ここに順番でならびます。",
   number: (at: number) => `${at}番目`,
-  noNumber: "順番の外",
-  waited: (minutes: string) => `${minutes}待ち`,
+  noNumber: "順番を保留",
+  waited: (minutes: string) => `待ち ${minutes}`,
   front: "先頭の列",
   more: (count: number) => `ほかに ${count}人`,
   moveUp: "先頭へ",
@@ -135,8 +135,9 @@ const figures = {
   nobodyWaits: "いまは、いません",
   minute: "分",
   person: "人",
-  hour: "1時間前から今まで",
-  highest: (value: string) => `1時間の最大 ${value}`,
+  hour: "この1時間",
+  since: (time: string) => `${time} から`,
+  highest: (span: string, value: string) => `${span}の最大 ${value}`,
 }
 
 const team = {
