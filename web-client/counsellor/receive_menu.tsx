@@ -26,7 +26,7 @@ export function ReceiveMenu(screen: Screen) {
   return (
     <div class="menu" ref={menu} onKeyDown={(event) => { if (open && event.key === "Escape") close() }}>
       <button ref={button} type="button" class="button quiet menu-button" aria-expanded={open} aria-controls="receive-menu" disabled={state.receiving.own === null} onClick={() => setOpen(!open)}>
-        <span class="small soft">{text.presence}</span>
+        <span class="small soft menu-label">{text.presence}</span>
         <span role="status"><PresenceMark presence={presence(state)} /></span>
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="M3 6l5 5l5-5" fill="none" stroke="currentColor" stroke-width="2" /></svg>
       </button>

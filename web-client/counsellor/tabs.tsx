@@ -2,7 +2,7 @@
 // a draft live in their fields.
 
 import { counsellor as text, staff } from "../text/staff/ja"
-import { letterOf, nameOf } from "./name"
+import { letterOf } from "./name"
 import type { Screen } from "./screen"
 import { unread, type Pane } from "./state"
 import type { Talk } from "./talks"
@@ -11,7 +11,7 @@ export function Tabs({ screen, talk }: { screen: Screen; talk: Talk }) {
   const { state, acts } = screen
   const names: Record<Pane, string> = {
     mine: text.mine,
-    talk: `${letterOf(talk)} ${nameOf(talk)}`,
+    talk: `${letterOf(talk)} ${text.visitor}`,
     about: text.about.heading,
   }
   const others = unread(state) - talk.unread

@@ -17,11 +17,14 @@ export function Top(screen: Screen) {
       {line !== null && (
         <div class="bar-line" role="group" aria-label={text.top}>
           <IntakeMark intake={line.intake} />
-          <span>{text.waiting(line.waiting)}{line.waiting > 0 && text.longest(staff.minutes(line.longest_wait_seconds))}</span>
+          <span>
+            {text.waiting(line.waiting)}
+            {line.waiting > 0 && <span class="bar-longest">{text.longest(staff.minutes(line.longest_wait_seconds))}</span>}
+          </span>
         </div>
       )}
       <div class="bar-own">
-        <span class="soft">{state.alias}</span>
+        <span class="soft bar-alias">{state.alias}</span>
         <ReceiveMenu {...screen} />
         <button type="button" class="button text" onClick={acts.signOut}>{staff.signOut}</button>
       </div>
