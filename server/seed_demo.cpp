@@ -33,8 +33,11 @@ std::string complaint_about(DemoAccount const& account)
 
 std::string complaint_about(Demo const& demo)
 {
-    if (demo.desk.name.empty() || protocol::characters(demo.desk.name) > 64) {
-        return "the name of the desk has 1 to 64 characters";
+    if (demo.purpose != protocol::api::Purpose::demo) {
+        return "the purpose of its desk is demo";
+    }
+    if (auto faults = protocol::faults_in(demo.document()); !faults.empty()) {
+        return std::move(faults.front());
     }
     std::set<std::string_view> names;
     for (auto const& account : demo.accounts) {

@@ -3,6 +3,7 @@
 
 #include "protocol/codec.hpp"
 #include "support/catch.hpp"
+#include "support/desk_document.hpp"
 
 #include <functional>
 
@@ -11,35 +12,10 @@ namespace {
 using namespace protocol;
 using Sentences = std::vector<std::string>;
 
-Contact const net119{ContactKind::emergency,
-                     "NET119",
-                     std::nullopt,
-                     "https://www.fdma.go.jp/",
-                     "画面の操作で救急車を呼べます。",
-                     "24時間",
-                     "見本の管理者",
-                     "2026-11-20",
-                     false};
-Contact const fire{ContactKind::emergency, "119",        "119",
-                   std::nullopt,           std::nullopt, "24時間",
-                   "見本の管理者",         "2024-02-29", true};
-
-DeskSettings good()
-{
-    return {"文字で話せる窓口です。",
-            {{Weekday::monday, "19:00", "23:00"}, {Weekday::sunday, "22:00", "02:00"}},
-            {fire, net119},
-            {true, true, true, true, true},
-            2,
-            3,
-            200,
-            std::nullopt};
-}
-
 // What is said about the good document after this change.
 Sentences after(std::function<void(DeskSettings&)> const& change)
 {
-    auto settings = good();
+    auto settings = sample::settings();
     change(settings);
     return faults_in(settings);
 }
@@ -58,17 +34,17 @@ Sentences about_hours(std::vector<OpenSpan> hours)
 
 TEST_CASE("a good document has no faults and comes through JSON unchanged")
 {
-    CHECK(faults_in(good()) == Sentences{});
-    auto const json = encode(good());
+    CHECK(faults_in(sample::settings()) == Sentences{});
+    auto const json = encode(sample::settings());
     auto const read = decode_body<DeskSettings>(json);
     REQUIRE(read.has_value());
     CHECK(encode(*read) == json);
-    CHECK(faults_in(DeskDocument{{{"demo"}, "窓口"}, api::Purpose::demo, good()}) == Sentences{});
+    CHECK(faults_in(sample::desk("demo", "窓口")) == Sentences{});
 }
 
 TEST_CASE("a desk has a name of at most 64 characters")
 {
-    auto document = DeskDocument{{{"demo"}, ""}, api::Purpose::real, good()};
+    auto document = sample::desk("demo", "");
     CHECK(faults_in(document) ==
           Sentences{"the name of the desk has 1 to 64 characters in one line"});
 }
@@ -121,11 +97,11 @@ TEST_CASE("somebody can be reached without a voice")
 {
     Sentences const nobody{"at least one contact can be reached without a voice: who is in danger "
                            "may not be able to speak"};
-    CHECK(after([](auto& settings) { settings.contacts = {fire}; }) == nobody);
+    CHECK(after([](auto& settings) { settings.contacts = {sample::fire()}; }) == nobody);
     CHECK(after([](auto& settings) { settings.contacts.clear(); }) == nobody);
     CHECK(about_contact([](auto& contact) { contact.needs_voice = false; }) ==
           Sentences{"the contact \"119\": without a voice nobody can use a phone number alone"});
-    CHECK(after([](auto& settings) { settings.contacts.assign(17, net119); }) ==
+    CHECK(after([](auto& settings) { settings.contacts.assign(17, sample::net119()); }) ==
           Sentences{"there are at most 16 contacts"});
 }
 
