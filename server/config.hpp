@@ -5,8 +5,10 @@
 // what the settings do; opens no file but the TOML file and files that hold secrets.
 #pragma once
 
-#include <cstdint>
+#include "address.hpp"
+
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -24,13 +26,6 @@ inline constexpr int cannot_create = 73;        // a file, a folder or a listeni
 inline constexpr int configuration = 78;        // a setting is missing or wrong
 } // namespace exit_codes
 
-// Where to listen. The address is numeric ("localhost" has become 127.0.0.1), so nothing has to be
-// resolved; port 0 lets the system choose, and `port_file` tells.
-struct ListenAddress {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;
-};
-
 enum class Command { serve, migrate, set_desk, show_desk, seed_demo, version };
 
 struct Config {
@@ -42,8 +37,10 @@ struct Config {
     std::filesystem::path port_file;       // empty: none
     std::filesystem::path tls_certificate; // empty: plain HTTP; else the key is there too
     std::filesystem::path tls_key;
-    std::string desk;                        // the code that show-desk is asked for
-    std::vector<std::string> public_origins; // exact origins beyond the one listened on
+    std::string desk;                            // the code that show-desk is asked for
+    std::vector<std::string> public_origins;     // exact origins beyond the one listened on
+    std::vector<AddressRange> trusted_proxies;   // whose word on the address of a page counts
+    std::optional<ListenAddress> metrics_listen; // of this machine; none: no /metrics
 };
 
 // Why there is no Config: a sentence for standard error and the exit code; with exit code 0 it is

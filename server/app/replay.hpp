@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/worker_pool.hpp"
+#include "staff/account.hpp"
 #include "store/database.hpp"
 #include "store/journal.hpp"
 #include "store/rows.hpp"
@@ -11,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -28,8 +30,12 @@ public:
     // Facts up to here are on disk.
     void flushed(std::uint64_t position);
 
-    // Facts on disk that are not rows yet; for the operator.
-    std::uint64_t behind() const { return replayed_ ? flushed_ - *replayed_ : flushed_; }
+    // For the operator: facts on disk that are not rows yet (unknown until the database has said
+    // once what it has), how old the oldest of them is, and whether the database answered the last
+    // time it was asked.
+    std::optional<std::uint64_t> behind() const;
+    staff::Duration lag(staff::Time now) const;
+    bool database_answers() const { return database_answers_; }
 
 private:
     boost::asio::awaitable<void> run();
@@ -38,6 +44,8 @@ private:
     boost::asio::awaitable<void> drop_old();
     boost::asio::awaitable<void> rest(std::chrono::milliseconds duration);
     bool failed(std::string_view where, boost::system::error_code error);
+    void heard(boost::system::error_code error);
+    void goes_on();
 
     boost::asio::io_context& loop_;
     store::Journal& journal_;
@@ -45,9 +53,14 @@ private:
     store::Database& database_;
     WorkerPool& sql_;
     boost::asio::steady_timer timer_;
-    std::optional<std::uint64_t> replayed_; // unknown until the database has said it
+    std::optional<std::uint64_t> replayed_;      // unknown until the database has said it
+    std::optional<std::uint64_t> last_replayed_; // as it was last known, for the operator
     std::uint64_t flushed_ = 0;
-    bool away_ = false; // the database did not answer the last time; said once
+    using Clock = std::chrono::steady_clock;
+    bool away_ = false;            // replaying failed the last time; said once
+    bool database_answers_ = true; // it did at the start
+    Clock::time_point asked_at_{};
+    staff::Time behind_since_{}; // when the oldest fact that is no row was written down
 };
 
 } // namespace app

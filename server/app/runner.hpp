@@ -5,6 +5,7 @@
 
 #include "app/core_clock.hpp"
 #include "app/held_effects.hpp"
+#include "app/metrics.hpp"
 #include "app/scribe.hpp"
 #include "app/sign_in_book.hpp"
 #include "desk/desk.hpp"
@@ -54,6 +55,10 @@ public:
 
     // This sign-in has ended: its pages are closed.
     void signed_out(staff::SignInTokenHash const& sign_in);
+
+    // For the operator (runner_figures.cpp).
+    Connected connected() const;
+    Overviews overviews();
 
 private:
     using Rooms = std::map<protocol::DeskCode, desk::Desk>;

@@ -21,6 +21,9 @@ constexpr std::uint64_t segment_bytes = std::uint64_t{16} * 1024 * 1024;
 // A disk that has just refused is not asked at once again.
 constexpr auto pause_after_failure = std::chrono::seconds(1);
 
+// A disk that has not answered for so long takes nothing, as far as people are concerned.
+constexpr auto longest_attempt = std::chrono::seconds(2);
+
 std::int64_t milliseconds_now()
 {
     return wall_clock().time_since_epoch().count();
@@ -71,15 +74,19 @@ boost::asio::awaitable<void> Scribe::flush()
 {
     while (!waiting_.empty() || due_to_turn()) {
         bool done = false;
+        attempt_began_ = Clock::now();
         if (due_to_turn()) {
             done = co_await turn();
         } else {
             auto batch = std::exchange(waiting_, {});
             done = co_await append(std::move(batch));
         }
+        auto const took = Clock::now() - std::exchange(attempt_began_, Clock::time_point::max());
         if (done) {
-            on_flushed_();
+            flushed_on(took);
         } else {
+            disk_state_ = Disk::refuses;
+            ++flush_failures_;
             pause_.expires_after(pause_after_failure);
             auto const paused =
                 co_await pause_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
@@ -87,6 +94,31 @@ boost::asio::awaitable<void> Scribe::flush()
         }
     }
     flushing_ = false;
+}
+
+void Scribe::flushed_on(Clock::duration took)
+{
+    disk_state_ = Disk::takes;
+    flush_times_.add(took);
+    for (auto const& waiter : waiters_)
+        if (waiter.position <= flushed_) waiter.timer->cancel();
+    on_flushed_();
+}
+
+Disk Scribe::disk() const
+{
+    auto const slow = Clock::now() - attempt_began_ > longest_attempt;
+    return slow && disk_state_ == Disk::takes ? Disk::refuses : disk_state_;
+}
+
+boost::asio::awaitable<bool> Scribe::on_disk(std::uint64_t position, std::chrono::seconds patience)
+{
+    if (flushed_ >= position) co_return true;
+    boost::asio::steady_timer timer(loop_, patience);
+    waiters_.push_back({position, &timer});
+    co_await timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+    std::erase_if(waiters_, [&](auto const& waiter) { return waiter.timer == &timer; });
+    co_return flushed_ >= position;
 }
 
 boost::asio::awaitable<bool> Scribe::append(std::vector<store::JournalEntry> batch)

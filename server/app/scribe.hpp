@@ -6,6 +6,7 @@
 // it is told. Segments turn by size and by day.
 #pragma once
 
+#include "app/flush_times.hpp"
 #include "app/worker_pool.hpp"
 #include "desk/desk.hpp"
 #include "store/journal.hpp"
@@ -14,11 +15,15 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <vector>
 
 namespace app {
+
+// What the disk does with what it is given; starting: nothing has been brought to it yet.
+enum class Disk : std::uint8_t { starting, takes, refuses };
 
 class Scribe {
 public:
@@ -38,7 +43,23 @@ public:
     std::uint64_t written() const { return written_; } // position of the last fact handed in
     std::uint64_t flushed() const { return flushed_; } // of the last one on disk
 
+    // Resumes when the facts up to here are on disk, or when the patience for it is over. False:
+    // they are not, and whoever waits must not say so.
+    boost::asio::awaitable<bool> on_disk(std::uint64_t position, std::chrono::seconds patience);
+
+    // For the operator.
+    Disk disk() const;
+    FlushTimes const& flush_times() const { return flush_times_; }
+    std::uint64_t flush_failures() const { return flush_failures_; }
+
 private:
+    using Clock = std::chrono::steady_clock;
+    struct Waiter {
+        std::uint64_t position;
+        boost::asio::steady_timer* timer;
+    };
+
+    void flushed_on(Clock::duration took);
     void wake();
     boost::asio::awaitable<void> flush();
     boost::asio::awaitable<bool> append(std::vector<store::JournalEntry> batch);
@@ -59,6 +80,12 @@ private:
     std::uint64_t written_;
     std::uint64_t flushed_;
     std::int64_t segment_day_ = 0;
+
+    std::vector<Waiter> waiters_; // bounded by the connections that ask
+    Disk disk_state_ = Disk::starting;
+    Clock::time_point attempt_began_ = Clock::time_point::max(); // of the flush under way
+    FlushTimes flush_times_;
+    std::uint64_t flush_failures_ = 0;
 };
 
 } // namespace app

@@ -3,6 +3,8 @@
 #include "app/api.hpp"
 #include "app/first_page.hpp"
 #include "app/house.hpp"
+#include "app/instruments.hpp"
+#include "app/listening.hpp"
 #include "app/past.hpp"
 #include "app/replay.hpp"
 #include "app/runner.hpp"
@@ -19,13 +21,11 @@
 #include "store/rows.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <fstream>
 #include <iostream>
 #include <utility>
 
@@ -121,40 +121,22 @@ std::variant<Opening, CannotServe> read_all(Config const& config, store::Databas
                    std::move(*past)};
 }
 
-bool tell_port(std::filesystem::path const& file, std::uint16_t port)
-{
-    if (file.empty()) return true;
-    auto const fresh = std::filesystem::path(file.string() + ".new");
-    std::ofstream(fresh) << port << '\n';
-    std::error_code error;
-    std::filesystem::rename(fresh, file, error);
-    return !error;
-}
-
-net::Settings net_settings(Config const& config)
-{
-    net::Settings settings;
-    settings.endpoint = {asio::ip::make_address(config.listen.address), config.listen.port};
-    settings.tls_certificate = config.tls_certificate;
-    settings.tls_key = config.tls_key;
-    return settings;
-}
-
 // Everybody in the house, in the order in which they need each other.
 class Household {
 public:
     Household(Config const& config, store::Database& database, Opening& opening)
-        : config_(config), transport_(config.tls_certificate.empty() ? staff::Transport::plain
-                                                                     : staff::Transport::https),
-          incarnation_(incarnation_after(opening.journal.recovered.incarnation)),
+        : config_(config), incarnation_(incarnation_after(opening.journal.recovered.incarnation)),
           sql_(1, waiting_jobs), disk_(1, waiting_jobs), hashing_(hashing_threads, waiting_jobs),
           scribe_(loop_, opening.journal.journal, disk_, incarnation_),
           replay_(loop_, opening.journal.journal, disk_, database, sql_),
           runner_(loop_, sign_ins_, scribe_, incarnation_),
-          api_({runner_, sign_ins_, database, sql_, hashing_, origins_, transport_}),
-          house_(runner_, api_, sign_ins_, origins_, transport_, opening.first_page),
-          server_(loop_, house_, opening.files, net_settings(config)), signals_(loop_)
+          api_({runner_, sign_ins_, database, sql_, hashing_, origins_}),
+          instruments_(runner_, scribe_, replay_, api_, counts_),
+          house_(runner_, api_, sign_ins_, origins_, instruments_, opening.first_page),
+          server_(loop_, house_, opening.files, people_settings(config), counts_), signals_(loop_)
     {
+        if (auto const settings = operator_settings(config))
+            metrics_.emplace(loop_, house_, opening.files, *settings, operator_counts_);
         sign_ins_.restore(opening.pasts[house], wall_clock());
         dismiss_changed(database);
         for (auto const& desk : opening.desks)
@@ -163,10 +145,11 @@ public:
 
     std::optional<CannotServe> listen()
     {
-        if (auto const error = server_.listen())
-            return CannotServe{exit_codes::cannot_create, "cannot listen: " + error.message()};
+        auto error = server_.listen();
+        if (!error && metrics_) error = metrics_->listen();
+        if (error) return CannotServe{exit_code_of(error), "cannot listen: " + error.message()};
         auto const port = server_.endpoint().port();
-        auto const* const scheme = transport_ == staff::Transport::https ? "https" : "http";
+        auto const* const scheme = config_.tls_certificate.empty() ? "http" : "https";
         origins_ = origins_of(scheme, port, config_.public_origins);
         if (!tell_port(config_.port_file, port))
             return CannotServe{exit_codes::cannot_create, "cannot write the port file"};
@@ -188,6 +171,11 @@ public:
         replay_.start();
         runner_.start();
         server_.start();
+        if (metrics_) {
+            metrics_->start();
+            logs::event(logs::Level::info, "metrics_listening",
+                        {{"port", metrics_->endpoint().port()}});
+        }
         logs::event(logs::Level::info, "listening", {{"port", server_.endpoint().port()}});
         loop_.run();
         logs::event(logs::Level::info, "stopped");
@@ -215,6 +203,7 @@ private:
     void stop()
     {
         logs::event(logs::Level::info, "stopping");
+        instruments_.stop();
         server_.stop([this] {
             runner_.stop();
             loop_.stop();
@@ -223,7 +212,6 @@ private:
 
     Config const& config_;
     asio::io_context loop_{1};
-    staff::Transport transport_;
     Origins origins_;           // known once the port is
     std::uint32_t incarnation_; // this life of the server: no session's name is used twice
     WorkerPool sql_;
@@ -234,8 +222,12 @@ private:
     Replay replay_;
     Runner runner_;
     Api api_;
+    net::Counts counts_;          // of the people's listener
+    net::Counts operator_counts_; // of the operator's own; nobody asks for them
+    Instruments instruments_;
     House house_;
     net::Server server_;
+    std::optional<net::Server> metrics_;
     asio::signal_set signals_;
 };
 

@@ -111,6 +111,11 @@ std::vector<staff::SignInTokenHash> SignInBook::expire(staff::Time now)
     return ended;
 }
 
+boost::asio::awaitable<bool> SignInBook::on_disk(std::chrono::seconds patience)
+{
+    return scribe_.on_disk(scribe_.written(), patience);
+}
+
 void SignInBook::strike(staff::SignInTokenHash const& token_hash)
 {
     if (noted_.erase(token_hash) == 1) write(StaffSignedOut{token_hash});
