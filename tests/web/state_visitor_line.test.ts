@@ -122,6 +122,8 @@ test("an end that leads back leads nowhere once the shift is closed, and its wor
     const closed = from(talking(), word(1, false), ended(reason), { type: "gone", reason: "not_reached" })
     assert.deepEqual([closed.stage, closed.reason, texts(closed)], ["ended", "broken_off", ["found", "1"]])
   }
+  const left = from(talking(), ended("no_show"), { type: "gone", reason: "visitor_left" })
+  assert.deepEqual([left.stage, left.reason], ["ended", "visitor_left"])
   const over = from(talking(), ended("counsellor_ended"), { type: "gone", reason: "counsellor_ended" })
   assert.equal(over.reason, "counsellor_ended")
 })

@@ -96,10 +96,10 @@ test("the next opening is said as people say it, in the desk's own time", () => 
 test("waits and minutes are said with their own words for one and for a range that is none", () => {
   const of = (use: (text: VisitorText) => string) => ["ja", "ja-easy", "en"].map((language) => use(catalogues.get(language as "ja")!))
   assert.deepEqual(of(({ waiting }) => waiting.range(10, 25)), [
-    "いまは 10〜25 分ほどお待ちいただいています。", "いまは 10{分|ぷん}から 25{分|ふん}くらい まちます。", "People wait about 10 to 25 minutes at the moment.",
+    "いまは 10〜25\u00a0分ほどお待ちいただいています。", "いまは 10{分|ぷん}から 25{分|ふん}くらい まちます。", "People wait about 10 to 25 minutes at the moment.",
   ])
   assert.deepEqual(of(({ waiting }) => waiting.range(1, 1)), [
-    "いまは 1 分ほどお待ちいただいています。", "いまは 1{分|ぷん}くらい まちます。", "People wait about 1 minute at the moment.",
+    "いまは 1\u00a0分ほどお待ちいただいています。", "いまは 1{分|ぷん}くらい まちます。", "People wait about 1 minute at the moment.",
   ])
   assert.match(catalogues.get("en")!.waiting.nearText(1), /about 1 minute\./)
 })

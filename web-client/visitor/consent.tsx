@@ -12,7 +12,7 @@ export function Consent({ state, text, acts }: Screen) {
     <main class="stage">
       <Heading>{say(consent.heading)}</Heading>
       <ul class="points">{consent.points.map((point) => <li key={point}>{say(point)}</li>)}</ul>
-      <div role="status">
+      <div class="consent-intake" role="status">
         {closed !== null && (
           <div class="notice">
             <p>{say(text.notQueued[closed])}</p>

@@ -11,13 +11,26 @@ export type Kind = "emergency" | "crisis" | "consultation"
 
 type Part = Pick<Screen, "desk" | "text">
 
-// An absent list of kinds means all.
-export function Contacts({ desk, text, kinds }: Part & { kinds?: readonly Kind[] }) {
+interface ContactsProps extends Part {
+  kinds?: readonly Kind[] // absent: all
+  urgent?: boolean // for a glance: numbers to call first, and no more words than needed
+}
+
+export function Contacts({ desk, text, kinds, urgent = false }: ContactsProps) {
   const host = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
-    if (desk.contacts !== null) host.current?.replaceChildren(...contactsOf(desk.contacts, text, kinds))
-  }, [text, kinds])
-  return <div class="contacts" lang="ja" ref={host} />
+    if (desk.contacts === null) return
+    const copy = copyOf(desk.contacts)
+    for (const contact of copy.querySelectorAll<HTMLElement>(".contact")) {
+      const kind = contact.dataset["kind"] as Kind
+      if (kinds === undefined || kinds.includes(kind)) label(contact, kind, text)
+      else contact.remove()
+    }
+    if (urgent) callsFirst(copy)
+    nameGroups(copy, text)
+    host.current?.replaceChildren(...copy.children)
+  }, [text, kinds, urgent])
+  return <div class={urgent ? "contacts urgent" : "contacts"} lang="ja" ref={host} />
 }
 
 export function Hours({ desk, text }: Part) {
@@ -32,13 +45,18 @@ export function Hours({ desk, text }: Part) {
   return <div ref={host} />
 }
 
-function contactsOf(contacts: Element, text: Screen["text"], kinds?: readonly Kind[]): Element[] {
-  const copy = copyOf(contacts)
-  for (const contact of copy.querySelectorAll<HTMLElement>(".contact")) {
-    const kind = contact.dataset["kind"] as Kind
-    if (kinds === undefined || kinds.includes(kind)) label(contact, kind, text)
-    else contact.remove()
-  }
+// Those to call when a life is in danger go to the head, side by side.
+function callsFirst(copy: Element): void {
+  const calls = copy.querySelectorAll('[data-kind="emergency"][data-voice="yes"]')
+  if (calls.length === 0) return
+  const list = document.createElement("ul")
+  list.className = "calls"
+  list.append(...calls)
+  copy.prepend(list)
+}
+
+// A group of which nothing is left goes with its heading.
+function nameGroups(copy: Element, text: Screen["text"]): void {
   for (const heading of copy.querySelectorAll<HTMLElement>("[data-text]")) {
     write(heading, heading.dataset["text"] === "silent" ? text.contacts.silent : text.contacts.voiced, text)
     if (heading.nextElementSibling?.childElementCount === 0) {
@@ -46,7 +64,6 @@ function contactsOf(contacts: Element, text: Screen["text"], kinds?: readonly Ki
       heading.remove()
     }
   }
-  return [...copy.children]
 }
 
 function label(contact: HTMLElement, kind: Kind, text: Screen["text"]): void {

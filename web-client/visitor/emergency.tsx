@@ -15,7 +15,7 @@ export function EmergencyText({ desk, text, whole }: Part & { whole?: boolean })
   return (
     <div class="card-text">
       <p>{say(emergency.text)}</p>
-      <Contacts desk={desk} text={text} kinds={whole === true ? undefined : urgent} />
+      <Contacts desk={desk} text={text} kinds={whole === true ? undefined : urgent} urgent={whole !== true} />
       <p>{say(emergency.nearby)}<b>{say(emergency.show)}</b></p>
     </div>
   )

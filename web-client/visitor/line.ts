@@ -47,7 +47,11 @@ export function notQueued(state: State, intake: Intake): State {
 export function gone(state: State, reason: Reason): State {
   const after = { ...state, place: noPlace, wish: null, told: true, reason, refused: null, typing: false }
   if (inSession(state)) return { ...after, stage: "ended" }
-  if (state.stage === "ended") return leadsBack(state.reason) ? { ...after, reason: "broken_off" } : state
+  if (state.stage === "ended") {
+    // The words stay; what is said of the end changes only when it seemed to lead back.
+    if (!leadsBack(state.reason)) return state
+    return { ...after, reason: reason === "not_reached" ? "broken_off" : reason }
+  }
   if (reason === "visitor_left") {
     // A page that has just been opened has nothing to say about an old goodbye.
     const why = inLine(state) ? "stopped_waiting" : isAsked(state) ? reason : null

@@ -1,6 +1,7 @@
 // The line: one quiet number, what can be said honestly about the time, what can be done meanwhile,
 // and a way out of it. Near the head it asks for one tap.
 
+import { useEffect, useRef } from "preact/hooks"
 import { Ask } from "../talk/ask"
 import { Paced } from "../talk/paced"
 import { ContactsCard, EmergencyCard } from "./emergency"
@@ -32,6 +33,10 @@ export function Waiting(screen: Screen) {
 function Tap({ state, text, awake, acts }: Screen) {
   const { waiting } = text
   const { tap, tapMinutes } = state.place
+  const question = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (tap === "asked") question.current?.scrollIntoView() // whoever reads below must not miss it
+  }, [tap])
   if (tap === "done" && state.stage === "waiting") {
     return (
       <div class="tapped" role="status">
@@ -43,7 +48,7 @@ function Tap({ state, text, awake, acts }: Screen) {
   return (
     <div role="alert">
       {tap === "asked" && (
-        <section class="near fade">
+        <section class="near fade" ref={question}>
           <h2>{say(waiting.near)}</h2>
           <p>{say(waiting.nearText(tapMinutes))}</p>
           <button type="button" class="button wide here" onClick={() => acts.tap({ type: "tap" })}>{say(waiting.here)}</button>
@@ -98,7 +103,7 @@ function About({ state, text, sound, acts }: Screen) {
           <div class="notice fade">
             <p>{say(waiting.mayNot)}</p>
             <p>{say(waiting.mayNotNext)}</p>
-            <NextOpening state={{ ...state, intake: "over" }} text={text} />
+            {state.nextOpening !== null && <NextOpening state={{ ...state, intake: "over" }} text={text} />}
           </div>
         )}
       </div>
