@@ -90,8 +90,7 @@ boost::asio::awaitable<void> Replay::run()
         } else if (Clock::now() - asked_at_ > longest_unasked) {
             good = co_await find_place();
         }
-        if (good && (!dropped_at_ || Clock::now() - *dropped_at_ > between_drops))
-            co_await drop_old();
+        if (good && due_to_drop()) co_await drop_old();
         if (good)
             co_await rest(gathering);
         else
@@ -146,7 +145,13 @@ boost::asio::awaitable<bool> Replay::step()
     co_return true;
 }
 
-// Also when nothing is written any more: what is in a segment gets old by itself.
+// Also when nothing is written any more: what is in a segment gets old by itself. The first time
+// when the start has caught up.
+bool Replay::due_to_drop() const
+{
+    return dropped_at_ ? Clock::now() - *dropped_at_ > between_drops : behind() == 0U;
+}
+
 boost::asio::awaitable<void> Replay::drop_old()
 {
     dropped_at_ = Clock::now();

@@ -49,6 +49,7 @@ private:
     boost::asio::awaitable<void> run();
     boost::asio::awaitable<bool> step();
     boost::asio::awaitable<bool> find_place();
+    bool due_to_drop() const;
     boost::asio::awaitable<void> drop_old();
     boost::asio::awaitable<void> rest(std::chrono::milliseconds duration);
     bool failed(std::string_view where, boost::system::error_code error);

@@ -4,6 +4,8 @@
 #include "store/errc.hpp"
 #include "store/journal_descriptor.hpp"
 
+#include <boost/system/errc.hpp>
+
 #include <fcntl.h>
 #include <string>
 #include <string_view>
@@ -15,6 +17,14 @@ using boost::system::result;
 
 constexpr char const* file_name = "desks.json";
 constexpr char const* new_name = "desks.json.new";
+
+// The data folder, which others make.
+result<Descriptor> existing(std::filesystem::path const& data)
+{
+    if (!std::filesystem::is_directory(data))
+        return boost::system::errc::make_error_code(boost::system::errc::no_such_file_or_directory);
+    return open_folder(data.string());
+}
 
 result<void> write_whole(Descriptor const& folder, std::string_view text)
 {
@@ -49,14 +59,14 @@ result<void> keep_desks(std::filesystem::path const& data,
     for (auto const& desk : desks) {
         text += protocol::encode(desk) + '\n';
     }
-    auto const folder = open_folder(data.string());
+    auto const folder = existing(data);
     if (!folder) return folder.error();
     return write_whole(*folder, text);
 }
 
 result<std::vector<protocol::DeskDocument>> kept_desks(std::filesystem::path const& data)
 {
-    auto const folder = open_folder(data.string());
+    auto const folder = existing(data);
     if (!folder) return folder.error();
     auto const text = read_whole(*folder);
     if (!text) return text.error();

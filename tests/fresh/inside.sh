@@ -31,7 +31,7 @@ answers() {
     local address
     [ -s "$folder/run.json" ] || return 1
     address=$(sed -nE 's/.*"visitor":"([^"]+)".*/\1/p' "$folder/run.json")
-    [ "$(curl -fsS --noproxy '*' --max-time 5 "${address}healthz")" = ok ]
+    [ "$(curl -fsS --noproxy '*' --max-time 5 "${address}healthz")" = '{"status":"ok"}' ]
 }
 
 answers_or_says() {

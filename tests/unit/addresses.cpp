@@ -2,6 +2,7 @@
 #include "config.hpp"
 #include "support/catch.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <variant>
@@ -97,4 +98,18 @@ TEST_CASE("the figures are answered on this machine only, and only when asked fo
         REQUIRE(std::holds_alternative<ConfigRefusal>(refused));
         CHECK(std::get<ConfigRefusal>(refused).exit_code == exit_codes::configuration);
     }
+}
+
+TEST_CASE("an empty variable is no setting, as an unfilled .env leaves it")
+{
+    for (auto const* name :
+         {"YORISOI_METRICS_LISTEN", "YORISOI_TRUSTED_PROXY", "YORISOI_PUBLIC_ORIGIN"})
+        setenv(name, "", 1);
+    auto const config = good({});
+    CHECK_FALSE(config.metrics_listen);
+    CHECK(config.trusted_proxies.empty());
+    CHECK(config.public_origins.empty());
+    for (auto const* name :
+         {"YORISOI_METRICS_LISTEN", "YORISOI_TRUSTED_PROXY", "YORISOI_PUBLIC_ORIGIN"})
+        unsetenv(name);
 }
