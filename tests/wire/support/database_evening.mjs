@@ -11,6 +11,7 @@ const { CHANGED, KEPT, SUPERVISORS, SUPERVISOR, SUPERVISOR_PASSWORD } = process.
 const page = await ask(["GET / HTTP/1.1", `Host: ${host}`])
 assert.equal(page.status, 200)
 const html = page.body.toString()
+assert.ok(page.body.length <= 12 * 1024, `the first page has ${page.body.length} bytes`)
 assert.match(html, /<h2 data-text="silent">声を出せないとき<\/h2>/)
 assert.match(html, /<span class="sample">見本<\/span>/)
 assert.match(html, /data-exit="https:\/\/www[.]jma[.]go[.]jp\/"/)
