@@ -82,7 +82,7 @@ namespace settings_limits {
 inline constexpr std::size_t open_spans = 28;
 
 // A person in need does not read more; and the first page must stay within its 12 KB.
-inline constexpr std::size_t contacts = 16;
+inline constexpr std::size_t contacts = 8;
 inline constexpr std::size_t name_characters = 64;
 inline constexpr std::size_t text_characters = 80; // a text of JSON has 256 bytes at most
 inline constexpr std::size_t address_characters = 200;

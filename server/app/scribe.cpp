@@ -89,16 +89,14 @@ boost::asio::awaitable<void> Scribe::flush()
     while (!waiting_.empty() || due_to_turn()) {
         bool done = false;
         auto const began = Clock::now();
-        patience_.expires_after(longest_attempt);
-        patience_.async_wait([this](boost::system::error_code error) {
-            if (!error) found(Disk::refuses);
-        });
+        lose_patience_later();
         if (due_to_turn()) {
             done = co_await turn();
         } else {
             auto batch = std::exchange(waiting_, {});
             done = co_await append(std::move(batch));
         }
+        ++attempt_;
         patience_.cancel();
         if (done) {
             flushed_on(Clock::now() - began);
@@ -112,6 +110,15 @@ boost::asio::awaitable<void> Scribe::flush()
         }
     }
     flushing_ = false;
+}
+
+// The timer's answer may be under way already when the attempt ends; then it is about another one.
+void Scribe::lose_patience_later()
+{
+    patience_.expires_after(longest_attempt);
+    patience_.async_wait([this, attempt = attempt_](boost::system::error_code error) {
+        if (!error && attempt == attempt_) found(Disk::refuses);
+    });
 }
 
 void Scribe::flushed_on(Clock::duration took)

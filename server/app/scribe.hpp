@@ -73,6 +73,7 @@ private:
     };
 
     void flushed_on(Clock::duration took);
+    void lose_patience_later();
     void found(Disk disk);
     void failed(std::string_view what, std::string why);
     void wake();
@@ -102,6 +103,7 @@ private:
 
     std::vector<Waiter> waiters_; // bounded by the connections that ask
     Disk disk_state_ = Disk::starting;
+    std::uint64_t attempt_ = 0; // to bring something to the disk; rises with its end
     FlushTimes flush_times_;
     std::uint64_t flush_failures_ = 0;
     std::string last_why_; // the disk took nothing the last time; said once

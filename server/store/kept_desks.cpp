@@ -26,7 +26,7 @@ result<Descriptor> existing(std::filesystem::path const& data)
     return open_folder(data.string());
 }
 
-result<void> write_whole(Descriptor const& folder, std::string_view text)
+result<void> write_whole(Descriptor& folder, std::string_view text)
 {
     auto file = folder.open_in(new_name, O_WRONLY | O_CREAT | O_TRUNC);
     if (!file) return file.error();
@@ -59,7 +59,7 @@ result<void> keep_desks(std::filesystem::path const& data,
     for (auto const& desk : desks) {
         text += protocol::encode(desk) + '\n';
     }
-    auto const folder = existing(data);
+    auto folder = existing(data);
     if (!folder) return folder.error();
     return write_whole(*folder, text);
 }

@@ -101,8 +101,8 @@ TEST_CASE("somebody can be reached without a voice")
     CHECK(after([](auto& settings) { settings.contacts.clear(); }) == nobody);
     CHECK(about_contact([](auto& contact) { contact.needs_voice = false; }) ==
           Sentences{"the contact \"119\": without a voice nobody can use a phone number alone"});
-    CHECK(after([](auto& settings) { settings.contacts.assign(17, sample::net119()); }) ==
-          Sentences{"there are at most 16 contacts"});
+    CHECK(after([](auto& settings) { settings.contacts.assign(9, sample::net119()); }) ==
+          Sentences{"there are at most 8 contacts"});
 }
 
 TEST_CASE("a contact says how it is reached")

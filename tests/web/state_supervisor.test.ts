@@ -11,8 +11,8 @@ const overview = (intake: Intake): Overview => ({
 })
 
 const noCase: Today = {
-  day: "2026-11-23", purpose: "real", opened: 0, consented: 0, queued: 0, accepted: 0, engaged: 0, abandoned: 0, broken_off: 0,
-  turned_away_closed: 0, turned_away_over: 0, turned_away_full: 0, ended: [],
+  day: "2026-11-23", purpose: "real", opened: 0, consented: 0, pre_chat: 0, queued: 0, offered: 0, accepted: 0, engaged: 0, abandoned: 0, broken_off: 0,
+  turned_away_closed: 0, turned_away_over: 0, turned_away_full: 0, turned_away_paused: 0, ended: [],
 }
 
 test("seconds go on between two overviews, and never back", () => {
@@ -96,14 +96,14 @@ test("a server that is busy for a moment says nothing about the database", () =>
 test("a day without a case is empty; each kind of case fills it, and pages that were only opened do not", () => {
   assert.ok(nothingYet(noCase))
   assert.ok(nothingYet({ ...noCase, opened: 9 }))
-  for (const kind of ["consented", "queued", "accepted", "engaged", "abandoned", "broken_off", "turned_away_closed", "turned_away_over", "turned_away_full"]) {
+  for (const kind of ["consented", "queued", "accepted", "engaged", "abandoned", "broken_off", "turned_away_closed", "turned_away_over", "turned_away_full", "turned_away_paused"]) {
     assert.ok(!nothingYet({ ...noCase, [kind]: 1 }), kind)
   }
   assert.ok(!nothingYet({ ...noCase, ended: [{ reason: "visitor_left", count: 1 }] }))
 })
 
 test("who was turned away is counted together, whatever the reason", () => {
-  assert.equal(turnedAway({ ...noCase, turned_away_closed: 1, turned_away_over: 2, turned_away_full: 4 }), 7)
+  assert.equal(turnedAway({ ...noCase, turned_away_closed: 1, turned_away_over: 2, turned_away_full: 4, turned_away_paused: 8 }), 15)
 })
 
 test("ends keep their order, and only those that occurred are shown", () => {

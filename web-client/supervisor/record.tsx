@@ -66,7 +66,7 @@ function Rest({ today }: { today: Today }) {
       </div>
       <Row name={text.length} value={length === undefined ? text.noWait : staff.minutes(length)} />
       <Row name={text.abandoned} value={text.cases(today.abandoned)} />
-      <Row name={text.turnedAway} value={text.cases(refused)} beside={refused > 0 ? text.turnedAwayBy(today.turned_away_closed, today.turned_away_over, today.turned_away_full) : ""} />
+      <Row name={text.turnedAway} value={text.cases(refused)} beside={refused > 0 ? text.turnedAwayBy(today.turned_away_closed, today.turned_away_over, today.turned_away_full, today.turned_away_paused) : ""} />
       <Row name={text.brokenOff} value={text.cases(today.broken_off)} />
     </dl>
   )

@@ -139,7 +139,7 @@ export function nothingYet(today: Today): boolean {
 }
 
 export function turnedAway(today: Today): number {
-  return today.turned_away_closed + today.turned_away_over + today.turned_away_full
+  return today.turned_away_closed + today.turned_away_over + today.turned_away_full + today.turned_away_paused
 }
 
 const reasons: readonly EndReason[] = [

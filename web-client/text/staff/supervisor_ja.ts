@@ -41,7 +41,7 @@ const record = {
   abandoned: "待機中の離脱",
   brokenOff: "相談員側の中断",
   turnedAway: "受付できなかった方",
-  turnedAwayBy: (closed: number, over: number, full: number) => `時間外 ${closed}・受付終了後 ${over}・満員 ${full}`,
+  turnedAwayBy: (closed: number, over: number, full: number, paused: number) => `時間外 ${closed}・受付終了後 ${over}・満員 ${full}・受付休止中 ${paused}`,
   ended: "終わりかた",
   count: "件数",
   endedBy,
