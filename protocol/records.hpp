@@ -4,13 +4,18 @@
 #pragma once
 
 #include "protocol/api.hpp"
+#include "protocol/messages/counsellor.hpp"
+#include "protocol/messages/pre_chat.hpp"
 #include "protocol/messages/session.hpp"
+#include "protocol/messages/supervisor.hpp"
+#include "protocol/messages/visitor.hpp"
 #include "protocol/types.hpp"
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -31,11 +36,14 @@ struct ShiftOpened {
 };
 BOOST_DESCRIBE_STRUCT(ShiftOpened, (), (shift))
 
+// `too_few_staff` ends by itself when enough are there again; the others only by hand.
+BOOST_DEFINE_FIXED_ENUM_CLASS(StopCause, std::uint8_t, by_hand, closing_time, too_few_staff)
 struct IntakeStopped {
     static constexpr std::string_view type = "intake_stopped";
     Pseudonym shift;
+    StopCause cause{};
 };
-BOOST_DESCRIBE_STRUCT(IntakeStopped, (), (shift))
+BOOST_DESCRIBE_STRUCT(IntakeStopped, (), (shift, cause))
 
 struct IntakeResumed {
     static constexpr std::string_view type = "intake_resumed";
@@ -49,14 +57,16 @@ struct ShiftClosed {
 };
 BOOST_DESCRIBE_STRUCT(ShiftClosed, (), (shift))
 
-// Steps of the funnel that leave no ticket: counted per desk and day, never per person.
-BOOST_DEFINE_FIXED_ENUM_CLASS(Step, std::uint8_t, opened, consented, turned_away_closed,
-                              turned_away_over, turned_away_full)
+// Steps of the funnel that leave no ticket: counted per desk and day, never per person. Many in a
+// short time are one fact, so that opening pages cannot fill the journal.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Step, std::uint8_t, opened, consented, pre_chat, turned_away_closed,
+                              turned_away_over, turned_away_full, turned_away_paused)
 struct Counted {
     static constexpr std::string_view type = "counted";
     Step step{};
+    std::uint32_t count{};
 };
-BOOST_DESCRIBE_STRUCT(Counted, (), (step))
+BOOST_DESCRIBE_STRUCT(Counted, (), (step, count))
 
 // A place in the line. `ticket` rises with arrival and orders the line; `opened_seconds_ago` and
 // `consented_seconds_ago` say when this page came to the earlier steps of the funnel.
@@ -66,22 +76,43 @@ struct TicketQueued {
     Pseudonym pseudonym;
     Pseudonym shift;
     PassHash pass;
-    bool front_band{}; // only in a restated open state: back in line after a lost counsellor
+    bool front_band{}; // only in a restated open state
+    bool broken_off{}; // the same: its last session lost its counsellor
     std::uint32_t opened_seconds_ago{};
     std::uint32_t consented_seconds_ago{};
+    bool pre_chat{}; // questions were asked, and passed at this moment
+    Answers answers{};
+    bool paired{}; // only in a restated open state: it was in a session before
 };
 BOOST_DESCRIBE_STRUCT(TicketQueued, (),
-                      (ticket, pseudonym, shift, pass, front_band, opened_seconds_ago,
-                       consented_seconds_ago))
+                      (ticket, pseudonym, shift, pass, front_band, broken_off, opened_seconds_ago,
+                       consented_seconds_ago, pre_chat, answers, paired))
 
-// Away beyond the line's grace: kept, and passed over.
+// A counsellor was asked to take this ticket. An offer itself does not outlive a restart.
+struct TicketOffered {
+    static constexpr std::string_view type = "ticket_offered";
+    std::uint32_t ticket{};
+};
+BOOST_DESCRIBE_STRUCT(TicketOffered, (), (ticket))
+
+// A supervisor moved the ticket into the front band.
+struct TicketMovedUp {
+    static constexpr std::string_view type = "ticket_moved_up";
+    std::uint32_t ticket{};
+    supervisor::MoveReason reason{};
+    std::uint32_t staff{};
+};
+BOOST_DESCRIBE_STRUCT(TicketMovedUp, (), (ticket, reason, staff))
+
+// Kept, and passed over: away beyond the line's grace, or until a tap when there is a reason.
 struct TicketParked {
     static constexpr std::string_view type = "ticket_parked";
     std::uint32_t ticket{};
+    std::optional<visitor::ParkReason> until_tap;
 };
-BOOST_DESCRIBE_STRUCT(TicketParked, (), (ticket))
+BOOST_DESCRIBE_STRUCT(TicketParked, (), (ticket, until_tap))
 
-// A parked ticket's page is back.
+// A parked ticket's page, or its person, is back.
 struct TicketReturned {
     static constexpr std::string_view type = "ticket_returned";
     std::uint32_t ticket{};
@@ -104,8 +135,8 @@ struct TicketGone {
 };
 BOOST_DESCRIBE_STRUCT(TicketGone, (), (ticket, reason))
 
-// The ticket was offered and accepted: a session. `staff` is the account's key; `alias` is what the
-// visitor reads.
+// The ticket was offered and accepted, or taken: a session. `staff` is the account's key; `alias` is
+// what the visitor reads; the last three are what the counsellor reads about the visitor.
 struct SessionBegan {
     static constexpr std::string_view type = "session_began";
     SessionId session;
@@ -114,9 +145,13 @@ struct SessionBegan {
     std::string alias;
     LoadId visitor_load;
     LoadId counsellor_load;
+    Answers answers{};
+    std::uint32_t waited_seconds{}; // from joining to this pairing
+    bool broken_off{};
 };
 BOOST_DESCRIBE_STRUCT(SessionBegan, (),
-                      (session, ticket, staff, alias, visitor_load, counsellor_load))
+                      (session, ticket, staff, alias, visitor_load, counsellor_load, answers,
+                       waited_seconds, broken_off))
 
 // Another load holds a seat; the set of members has changed to this number.
 struct SeatTaken {
@@ -135,7 +170,16 @@ struct SessionEngaged {
 };
 BOOST_DESCRIBE_STRUCT(SessionEngaged, (), (session))
 
-// The end. With `back_in_line` the ticket stands in the front band again, else it is gone.
+// The guide length of the session is now this.
+struct SessionExtended {
+    static constexpr std::string_view type = "session_extended";
+    SessionId session;
+    std::uint32_t guide_seconds{};
+};
+BOOST_DESCRIBE_STRUCT(SessionExtended, (), (session, guide_seconds))
+
+// The end. With `back_in_line` the ticket stands in line again: in the front band after a lost
+// counsellor, at its own place and parked after a no-show. Else it is gone.
 struct SessionEnded {
     static constexpr std::string_view type = "session_ended";
     SessionId session;
@@ -151,22 +195,60 @@ BOOST_DESCRIBE_STRUCT(SessionEnded, (),
 struct SessionWrappedUp {
     static constexpr std::string_view type = "session_wrapped_up";
     SessionId session;
+    bool heavy{};
 };
-BOOST_DESCRIBE_STRUCT(SessionWrappedUp, (), (session))
+BOOST_DESCRIBE_STRUCT(SessionWrappedUp, (), (session, heavy))
 
-// A counsellor is signed in at this desk, or no longer: presence spans.
+// A counsellor is signed in at this desk, or no longer: presence spans. `taken` is 0 but in a
+// restated open state.
 struct CounsellorCame {
     static constexpr std::string_view type = "counsellor_came";
     std::uint32_t staff{};
     std::string alias;
+    std::uint32_t taken{};
 };
-BOOST_DESCRIBE_STRUCT(CounsellorCame, (), (staff, alias))
+BOOST_DESCRIBE_STRUCT(CounsellorCame, (), (staff, alias, taken))
+
+// What a counsellor is, as chosen or because an offer lapsed or a session was heavy.
+// `pause_seconds` count from this fact; 0 begins no pause and ends none.
+struct CounsellorChose {
+    static constexpr std::string_view type = "counsellor_chose";
+    std::uint32_t staff{};
+    counsellor::Choice choice{};
+    std::uint32_t sessions_at_once{};
+    std::uint32_t lapses{};
+    bool lapsed{}; // on a break because of the last one
+    std::uint32_t pause_seconds{};
+};
+BOOST_DESCRIBE_STRUCT(CounsellorChose, (),
+                      (staff, choice, sessions_at_once, lapses, lapsed, pause_seconds))
 
 struct CounsellorWent {
     static constexpr std::string_view type = "counsellor_went";
     std::uint32_t staff{};
 };
 BOOST_DESCRIBE_STRUCT(CounsellorWent, (), (staff))
+
+struct SupervisorCame {
+    static constexpr std::string_view type = "supervisor_came";
+    std::uint32_t staff{};
+};
+BOOST_DESCRIBE_STRUCT(SupervisorCame, (), (staff))
+
+struct SupervisorWent {
+    static constexpr std::string_view type = "supervisor_went";
+    std::uint32_t staff{};
+};
+BOOST_DESCRIBE_STRUCT(SupervisorWent, (), (staff))
+
+// Only in a restated open state: how long the last finished waits and sessions of this shift were,
+// the oldest first.
+struct Experience {
+    static constexpr std::string_view type = "experience";
+    std::vector<std::uint32_t> wait_seconds;
+    std::vector<std::uint32_t> talk_seconds;
+};
+BOOST_DESCRIBE_STRUCT(Experience, (), (wait_seconds, talk_seconds))
 
 // Facts of the house, not of a desk: a member of staff is signed in, known by the hash of a token.
 using SignInTokenHash = RandomName<struct SignInTokenHashTag, 32>;
@@ -197,8 +279,9 @@ BOOST_DESCRIBE_STRUCT(StaffSignedOut, (), (token_hash))
 
 using Record =
     std::variant<ShiftOpened, IntakeStopped, IntakeResumed, ShiftClosed, Counted, TicketQueued,
-                 PlaceGone, TicketParked, TicketReturned, TicketGone, SessionBegan, SeatTaken,
-                 SessionEngaged, SessionEnded, SessionWrappedUp, CounsellorCame, CounsellorWent,
-                 StaffSignedIn, StaffUsed, StaffSignedOut>;
+                 TicketOffered, TicketMovedUp, PlaceGone, TicketParked, TicketReturned, TicketGone,
+                 SessionBegan, SeatTaken, SessionEngaged, SessionExtended, SessionEnded,
+                 SessionWrappedUp, CounsellorCame, CounsellorChose, CounsellorWent, SupervisorCame,
+                 SupervisorWent, Experience, StaffSignedIn, StaffUsed, StaffSignedOut>;
 
 } // namespace protocol::records

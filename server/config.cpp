@@ -95,9 +95,14 @@ void declare(CLI::App& app, Written& written)
         auto* const subcommand = app.add_subcommand(name, help);
         subcommand->configurable(false)->fallthrough()->callback(
             [&config, value] { config.command = value; });
+        return subcommand;
     };
     command("serve", Command::serve, "run the server");
     command("migrate", Command::migrate, "bring the schema of the database up to date");
+    command("set-desk", Command::set_desk, "create or change the desk in JSON on standard input");
+    command("show-desk", Command::show_desk, "write a desk as JSON that set-desk takes")
+        ->add_option("code", config.desk, "code of the desk")
+        ->required();
     command("seed-demo", Command::seed_demo, "set up a demo desk from JSON on standard input");
     command("version", Command::version, "say which version this is");
 }
@@ -247,10 +252,12 @@ std::variant<Config, ConfigRefusal> read_config(int argc, char const* const* arg
         return ConfigRefusal{exit_codes::usage, error.what()};
     } catch (CLI::ArgumentMismatch const& error) {
         return ConfigRefusal{exit_codes::usage, error.what()};
-    } catch (CLI::RequiredError const&) {
-        return ConfigRefusal{
-            exit_codes::usage,
-            "exactly one command is needed: serve, migrate, seed-demo or version."};
+    } catch (CLI::RequiredError const& error) {
+        return ConfigRefusal{exit_codes::usage, app.get_subcommands().empty()
+                                                    ? "exactly one command is needed: serve, "
+                                                      "migrate, set-desk, show-desk, seed-demo or "
+                                                      "version."
+                                                    : error.what()};
     } catch (CLI::Error const& error) { // a value from wherever, or the file
         return ConfigRefusal{exit_codes::configuration, error.what()};
     } catch (WrongSetting const& error) {

@@ -20,13 +20,13 @@ inline constexpr std::string_view program_version = "0.1.0";
 // "try again". 0 is an ordered end.
 namespace exit_codes {
 inline constexpr int usage = 64;                // the command line cannot be understood
-inline constexpr int database_unavailable = 69; // at the first start, or for migrate and seed-demo
+inline constexpr int database_unavailable = 69; // at the first start, or for another command
 inline constexpr int internal = 70;             // our own mistake
 inline constexpr int cannot_create = 73;        // a file, a folder or a listening socket
 inline constexpr int configuration = 78;        // a setting is missing or wrong
 } // namespace exit_codes
 
-enum class Command { serve, migrate, seed_demo, version };
+enum class Command { serve, migrate, set_desk, show_desk, seed_demo, version };
 
 struct Config {
     Command command{};
@@ -37,6 +37,7 @@ struct Config {
     std::filesystem::path port_file;       // empty: none
     std::filesystem::path tls_certificate; // empty: plain HTTP; else the key is there too
     std::filesystem::path tls_key;
+    std::string desk;                            // the code that show-desk is asked for
     std::vector<std::string> public_origins;     // exact origins beyond the one listened on
     std::vector<AddressRange> trusted_proxies;   // whose word on the address of a page counts
     std::optional<ListenAddress> metrics_listen; // of this machine; none: no /metrics

@@ -20,7 +20,8 @@ namespace protocol {
 BOOST_DEFINE_FIXED_ENUM_CLASS(SeatKind, std::uint8_t, visitor, counsellor)
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(EndReason, std::uint8_t, visitor_left, counsellor_ended,
-                              supervisor_ended, visitor_lost, counsellor_lost, not_reached)
+                              supervisor_ended, visitor_lost, counsellor_lost, no_show, time_over,
+                              not_reached)
 
 // A page that words of a session are locked for. `present` is false while its connection is lost
 // and it may still come back as the same load.
@@ -98,6 +99,14 @@ struct Finished {
 };
 BOOST_DESCRIBE_STRUCT(Finished, (), (session, last))
 
+// Either way: the person writes something just now. No content; a page says it at most every few
+// seconds, and shows it for a few.
+struct Typing {
+    static constexpr std::string_view type = "typing";
+    SessionId session;
+};
+BOOST_DESCRIBE_STRUCT(Typing, (), (session))
+
 // Page -> server, every limits::ping_interval and after waking up; answered with `pong`.
 struct Ping {
     static constexpr std::string_view type = "ping";
@@ -111,15 +120,27 @@ BOOST_DESCRIBE_STRUCT(Pong, (), ())
 
 // Server -> page: the session as it stands; at its beginning and in each greeting. It restates
 // everything: what it does not mention (a hold, an ending) is not so until said after it. `alias`
-// is the shown name of the other person.
+// is the shown name of the other person. `talking_seconds` have passed since the pairing, and
+// `guide_seconds` is the length this session is meant to have: a guide, never a cut.
 struct Started {
     static constexpr std::string_view type = "started";
     SessionId session;
     std::string alias;
     std::uint32_t membership{};
     std::vector<Member> members;
+    std::uint32_t talking_seconds{};
+    std::uint32_t guide_seconds{};
 };
-BOOST_DESCRIBE_STRUCT(Started, (), (session, alias, membership, members))
+BOOST_DESCRIBE_STRUCT(Started, (),
+                      (session, alias, membership, members, talking_seconds, guide_seconds))
+
+// Server -> page: the counsellor has extended the guide length.
+struct Guide {
+    static constexpr std::string_view type = "guide";
+    SessionId session;
+    std::uint32_t guide_seconds{};
+};
+BOOST_DESCRIBE_STRUCT(Guide, (), (session, guide_seconds))
 
 // Server -> page: the set of loads has changed. A page takes its next key, then sends openings,
 // then unconfirmed words, then new ones.

@@ -2,6 +2,7 @@
 // Acts on the shift are never repeated by themselves.
 #pragma once
 
+#include "protocol/messages/counsellor.hpp"
 #include "protocol/messages/session.hpp"
 #include "protocol/messages/visitor.hpp"
 #include "protocol/types.hpp"
@@ -10,6 +11,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,6 +19,7 @@
 
 namespace protocol::supervisor {
 
+using counsellor::Presence;
 using visitor::Intake;
 
 struct Hello {
@@ -26,7 +29,8 @@ struct Hello {
 };
 BOOST_DESCRIBE_STRUCT(Hello, (), (protocol, desk))
 
-// Begins a shift: the desk receives visitors.
+// Begins a shift: the desk receives visitors. Also takes intake up again after it was stopped.
+// Answered with `not_opened` when too few staff are signed in.
 struct OpenShift {
     static constexpr std::string_view type = "open_shift";
 };
@@ -44,6 +48,17 @@ struct CloseShift {
 };
 BOOST_DESCRIBE_STRUCT(CloseShift, (), ())
 
+// Why somebody was moved up; recorded.
+BOOST_DEFINE_FIXED_ENUM_CLASS(MoveReason, std::uint8_t, danger, young, came_back, other)
+
+// Moves a waiting or parked ticket into the front band, behind those already there by arrival.
+struct MoveUp {
+    static constexpr std::string_view type = "move_up";
+    std::uint32_t ticket{};
+    MoveReason reason{};
+};
+BOOST_DESCRIBE_STRUCT(MoveUp, (), (ticket, reason))
+
 struct Welcome {
     static constexpr std::string_view type = "welcome";
     std::string alias;
@@ -52,18 +67,42 @@ struct Welcome {
 };
 BOOST_DESCRIBE_STRUCT(Welcome, (), (alias, ping_seconds, silence_seconds))
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(Presence, std::uint8_t, available, in_session, wrapping_up, away)
+// So many staff are signed in, one of them must be a counsellor, and so many are needed.
+struct NotOpened {
+    static constexpr std::string_view type = "not_opened";
+    std::uint32_t staff{};
+    std::uint32_t counsellors{};
+    std::uint32_t needed{};
+};
+BOOST_DESCRIBE_STRUCT(NotOpened, (), (staff, counsellors, needed))
 
 struct StaffTile {
     std::string alias;
     Presence presence{};
     std::uint32_t sessions{};
+    std::uint32_t sessions_at_once{};
     std::uint32_t since_seconds{}; // in this presence
+    std::uint32_t lapses{};        // offers not accepted in this shift
 };
-BOOST_DESCRIBE_STRUCT(StaffTile, (), (alias, presence, sessions, since_seconds))
+BOOST_DESCRIBE_STRUCT(StaffTile, (),
+                      (alias, presence, sessions, sessions_at_once, since_seconds, lapses))
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(PlaceState, std::uint8_t, waiting, offered, away, parked)
+
+// One place in line, without a name: the number is the one in `move_up`.
+struct Place {
+    std::uint32_t ticket{};
+    PlaceState state{};
+    std::uint32_t waited_seconds{};
+    bool front_band{};
+    bool danger{};
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (ticket, state, waited_seconds, front_band, danger))
 
 // The supervisor's snapshot, at most once a second while something changes. `waiting` counts
-// tickets that are neither parked nor being served; `staff` is cut at limits::list_elements.
+// tickets that are neither parked nor in a session; `staff` and `line` (in its order) are cut at
+// limits::list_elements. `signed_in` counts counsellors and supervisors, away within grace
+// included. `closes_in_seconds` is absent without a closing time, and 0 once it has passed.
 struct Overview {
     static constexpr std::string_view type = "overview";
     Intake intake{};
@@ -73,14 +112,37 @@ struct Overview {
     std::uint32_t longest_wait_seconds{};
     std::uint32_t talking{};
     std::uint32_t free{}; // counsellors who could receive a visitor now
+    std::uint32_t signed_in{};
+    std::uint32_t needed{};
+    std::optional<std::uint32_t> closes_in_seconds;
+    bool returning{}; // after a start, pages are coming back and nobody is paired yet
     std::vector<StaffTile> staff;
+    std::vector<Place> line;
 };
 BOOST_DESCRIBE_STRUCT(Overview, (),
                       (intake, waiting, waiting_away, parked, longest_wait_seconds, talking, free,
-                       staff))
+                       signed_in, needed, closes_in_seconds, returning, staff, line))
 
-using FromSupervisor = std::variant<Hello, OpenShift, StopIntake, CloseShift, Ping>;
+// `too_few_staff`: intake has stopped. `disk_away`: nothing can be written down, nobody is placed
+// or paired. `database_away`: sign-ins and figures wait. `offers_lapsed`: a counsellor (`alias`)
+// let two offers lapse.
+BOOST_DEFINE_FIXED_ENUM_CLASS(AlarmKind, std::uint8_t, too_few_staff, disk_away, database_away,
+                              offers_lapsed)
+struct Alarm {
+    AlarmKind kind{};
+    std::optional<std::string> alias;
+};
+BOOST_DESCRIBE_STRUCT(Alarm, (), (kind, alias))
 
-using ToSupervisor = std::variant<Welcome, Overview, Pong>;
+// All alarms there are now; in the greeting and whenever they change. An empty list ends them.
+struct Alarms {
+    static constexpr std::string_view type = "alarms";
+    std::vector<Alarm> alarms;
+};
+BOOST_DESCRIBE_STRUCT(Alarms, (), (alarms))
+
+using FromSupervisor = std::variant<Hello, OpenShift, StopIntake, CloseShift, MoveUp, Ping>;
+
+using ToSupervisor = std::variant<Welcome, NotOpened, Overview, Alarms, Pong>;
 
 } // namespace protocol::supervisor

@@ -59,7 +59,9 @@ protocol::api::Today told(store::figures::Today const& today)
     told.purpose = today.purpose;
     told.opened = today.opened;
     told.consented = today.consented;
+    told.pre_chat = today.pre_chat;
     told.queued = today.queued;
+    told.offered = today.offered;
     told.accepted = today.accepted;
     told.engaged = today.engaged;
     told.abandoned = today.abandoned;
@@ -67,6 +69,7 @@ protocol::api::Today told(store::figures::Today const& today)
     told.turned_away_closed = today.turned_away.closed;
     told.turned_away_over = today.turned_away.over;
     told.turned_away_full = today.turned_away.full;
+    told.turned_away_paused = today.turned_away.paused;
     for (auto const& [reason, count] : today.ended)
         told.ended.push_back({reason, count});
     if (today.waits) {

@@ -19,7 +19,9 @@ using namespace std::chrono_literals;
 
 // Rows are for reports, so a moment's delay costs nobody anything and makes transactions fewer.
 constexpr auto gathering = 200ms;
-constexpr auto pause_while_away = 2s;
+
+// Short, because sign-ins of changed accounts end within a second of its first answer.
+constexpr auto pause_while_away = 500ms;
 
 // When there is nothing to carry, the database is asked this often whether it is there, so that
 // /readyz and the figures know before somebody needs it.
@@ -28,6 +30,9 @@ constexpr store::ReadLimit one_transaction{500, 256 * 1024};
 
 // The journal's exact copy of what has become rows lives this long (docs/privacy.md).
 constexpr auto kept = std::chrono::days(7);
+
+// How late an old segment may go.
+constexpr auto between_drops = 1h;
 
 boost::system::result<std::vector<store::rows::RowEntry>>
 entries(std::vector<store::JournalEntry> const& read)
@@ -49,8 +54,9 @@ Replay::Replay(boost::asio::io_context& loop, store::Journal& journal, WorkerPoo
 {
 }
 
-void Replay::start()
+void Replay::start(OnChange on_change)
 {
+    on_change_ = std::move(on_change);
     boost::asio::co_spawn(loop_, run(), or_end);
 }
 
@@ -84,6 +90,7 @@ boost::asio::awaitable<void> Replay::run()
         } else if (Clock::now() - asked_at_ > longest_unasked) {
             good = co_await find_place();
         }
+        if (good && due_to_drop()) co_await drop_old();
         if (good)
             co_await rest(gathering);
         else
@@ -135,12 +142,19 @@ boost::asio::awaitable<bool> Replay::step()
     }
     goes_on();
     replayed_ = last_replayed_ = **applied;
-    co_await drop_old();
     co_return true;
+}
+
+// Also when nothing is written any more: what is in a segment gets old by itself. The first time
+// when the start has caught up.
+bool Replay::due_to_drop() const
+{
+    return dropped_at_ ? Clock::now() - *dropped_at_ > between_drops : behind() == 0U;
 }
 
 boost::asio::awaitable<void> Replay::drop_old()
 {
+    dropped_at_ = Clock::now();
     auto const older_than = (wall_clock() - kept).time_since_epoch().count();
     auto dropping = [&journal = journal_, before = *replayed_ + 1, older_than] {
         return journal.drop_before(before, older_than);
@@ -155,8 +169,14 @@ boost::asio::awaitable<void> Replay::drop_old()
 void Replay::heard(boost::system::error_code error)
 {
     asked_at_ = Clock::now();
-    database_answers_ = error != store::errc::unavailable && error != store::errc::too_slow &&
-                        error != store::errc::in_doubt;
+    auto const answers = error != store::errc::unavailable && error != store::errc::too_slow &&
+                         error != store::errc::in_doubt;
+    if (std::exchange(database_answers_, answers) == answers) return;
+    if (answers)
+        logs::event(logs::Level::info, "database_back");
+    else
+        logs::event(logs::Level::warning, "database_away", {{"why", error.message()}});
+    on_change_(answers ? desk::Reach::back : desk::Reach::away);
 }
 
 void Replay::goes_on()

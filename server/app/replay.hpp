@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/worker_pool.hpp"
+#include "desk/input.hpp"
 #include "staff/account.hpp"
 #include "store/database.hpp"
 #include "store/journal.hpp"
@@ -14,6 +15,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -25,7 +27,13 @@ public:
     Replay(boost::asio::io_context& loop, store::Journal& journal, WorkerPool& disk,
            store::Database& database, WorkerPool& sql);
 
-    void start();
+    // Of the database: it does not answer any more, or answers again.
+    using OnChange = std::function<void(desk::Reach)>;
+
+    // The start has found the database away: its first answer is a change.
+    void begin_without_database() { database_answers_ = false; }
+
+    void start(OnChange on_change);
 
     // Facts up to here are on disk.
     void flushed(std::uint64_t position);
@@ -41,6 +49,7 @@ private:
     boost::asio::awaitable<void> run();
     boost::asio::awaitable<bool> step();
     boost::asio::awaitable<bool> find_place();
+    bool due_to_drop() const;
     boost::asio::awaitable<void> drop_old();
     boost::asio::awaitable<void> rest(std::chrono::milliseconds duration);
     bool failed(std::string_view where, boost::system::error_code error);
@@ -61,6 +70,8 @@ private:
     bool database_answers_ = true; // it did at the start
     Clock::time_point asked_at_{};
     staff::Time behind_since_{}; // when the oldest fact that is no row was written down
+    std::optional<Clock::time_point> dropped_at_; // old segments, the last time
+    OnChange on_change_;
 };
 
 } // namespace app

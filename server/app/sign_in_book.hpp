@@ -34,7 +34,7 @@ public:
                                 staff::Time now);
     void used(staff::SignInTokenHash const& token_hash, staff::Time now);
     void sign_out(staff::SignInTokenHash const& token_hash);
-    void sign_out_all(staff::AccountId account);
+    std::vector<staff::SignInTokenHash> sign_out_all(staff::AccountId account);
     std::vector<staff::SignInTokenHash> expire(staff::Time now);
 
     // Resumes when all that has been written of sign-ins is on disk: true; or when the patience is

@@ -8,6 +8,7 @@
 #include "protocol/messages/supervisor.hpp"
 #include "protocol/messages/visitor.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -63,7 +64,24 @@ struct ShiftOpened {
     Pseudonym fresh{};
 };
 
+// The hours of the desk, by the clock of the day: how long until closing time (negative once it has
+// passed; nothing without one), and the next opening as visitors are told it. Said at the start,
+// when a shift has opened, and whenever the clock of the day may have been set.
+struct HoursTold {
+    std::optional<Duration> closes_in{};
+    std::optional<std::string> next_opening{};
+};
+
+// What facts are written to takes nothing at the moment, or takes it again. Without the disk nobody
+// new is placed or paired and no end is final; the database is missed by nobody but staff.
+enum class Storage : std::uint8_t { disk, database };
+enum class Reach : std::uint8_t { away, back };
+struct StorageChanged {
+    Storage storage{};
+    Reach reach{};
+};
+
 using Input = std::variant<VisitorSaid, CounsellorSaid, SupervisorSaid, ConnectionLost, BeaconCame,
-                           StaffSignedOut, ShiftOpened>;
+                           StaffSignedOut, ShiftOpened, HoursTold, StorageChanged>;
 
 } // namespace desk

@@ -48,6 +48,13 @@ no_other_cluster() {
     [ -z "$(pg_lsclusters -h)" ]
 }
 
+# changed FILE: builds again after one source file has changed; what was changed is put back.
+changed() {
+    printf '// One line more.\n' >>"$1"
+    cmake --build --preset release
+    git checkout --quiet -- "$1"
+}
+
 test_machine() {
     local parts=${FRESH_TEST_PARTS:-} began=$SECONDS status=0
     if [ "$parts" = none ]; then
@@ -69,5 +76,8 @@ started 60
 check './run starts again' answers_or_says
 timed 'the second ./run' "$took" "${FRESH_SECOND_SECONDS:-5}"
 ended || failed
+began=$SECONDS
+check 'one changed file builds again' changed server/desk/queue.cpp
+timed 'a one-file change' $((SECONDS - began)) "${FRESH_CHANGE_SECONDS:-20}"
 check 'the clone is unchanged' test -z "$(git status --porcelain)"
 test_machine

@@ -91,10 +91,12 @@ server_accounts() {
     export SUPERVISOR=hoshi SUPERVISOR_PASSWORD=hoshi-in-a-test
 }
 
-# server_demo: the demo as seed-demo reads it.
+# server_demo: the demo as seed-demo reads it, with the settings that ./run gives it.
 server_demo() {
     cat <<JSON
-{"desk":{"code":"demo","name":"こころの窓口(試験)"},"accounts":[
+{"desk":{"code":"demo","name":"こころの窓口(試験)"},"purpose":"demo","settings":
+$(cat -- "$ROOT/run.d/demo_settings.json")
+,"accounts":[
 {"name":"$COUNSELLOR_1","password":"$COUNSELLOR_1_PASSWORD","role":"counsellor","alias":"相談員"},
 {"name":"$COUNSELLOR_2","password":"$COUNSELLOR_2_PASSWORD","role":"counsellor","alias":"相談員"},
 {"name":"$SUPERVISOR","password":"$SUPERVISOR_PASSWORD","role":"supervisor","alias":"スーパーバイザー"}

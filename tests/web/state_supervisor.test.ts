@@ -3,10 +3,11 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import type { Intake, Overview, Today } from "../../web-client/generated/protocol"
-import { actsNow, begin, endsShown, nothingYet, secondsNow, turnedAway, update, withinMinutes } from "../../web-client/supervisor/state"
+import { actsNow, begin, closesIn, endsShown, longestNow, nothingYet, secondsNow, staffMissing, turnedAway, update, withinMinutes } from "../../web-client/supervisor/state"
 
 const overview = (intake: Intake): Overview => ({
-  type: "overview", intake, waiting: 2, waiting_away: 1, parked: 0, longest_wait_seconds: 90, talking: 1, free: 0, staff: [],
+  type: "overview", intake, waiting: 2, waiting_away: 1, parked: 0, longest_wait_seconds: 90, talking: 1, free: 0,
+  signed_in: 1, needed: 2, returning: false, staff: [], line: [],
 })
 
 const noCase: Today = {
@@ -26,6 +27,39 @@ test("only acts that make sense now are offered, and intake can be taken up agai
   assert.deepEqual(actsNow(overview("over")), ["open_shift", "close_shift"])
   assert.deepEqual(actsNow(overview("open")), ["stop_intake", "close_shift"])
   assert.deepEqual(actsNow(overview("full")), ["stop_intake", "close_shift"])
+  assert.deepEqual(actsNow(overview("paused")), ["stop_intake", "close_shift"])
+})
+
+test("the longest wait goes on while somebody waits, and is nothing when nobody does", () => {
+  const state = update(begin, overview("open"), 0)
+  assert.equal(longestNow(state, 30_000), 120)
+  assert.equal(longestNow(update(state, { ...overview("open"), waiting: 0 }, 0), 30_000), 0)
+  assert.equal(longestNow(begin, 30_000), 0)
+})
+
+test("the time to closing passes by itself, ends at nothing, and may be absent", () => {
+  const state = update(begin, { ...overview("open"), closes_in_seconds: 60 }, 0)
+  assert.deepEqual([0, 20_000, 90_000].map((now) => closesIn(state, now)), [60, 40, 0])
+  assert.equal(closesIn(update(begin, overview("open"), 0), 0), null)
+})
+
+test("all alarms come at once; an empty list ends them", () => {
+  const state = update(begin, { type: "alarms", alarms: [{ kind: "disk_away" }, { kind: "offers_lapsed", alias: "そら" }] }, 0)
+  assert.deepEqual(state.alarms.map(({ kind }) => kind), ["disk_away", "offers_lapsed"])
+  assert.deepEqual(update(state, { type: "alarms", alarms: [] }, 0).alarms, [])
+})
+
+test("why the desk was not opened stands until somebody signs in or it opens", () => {
+  const refused = update(update(begin, overview("closed"), 0), { type: "not_opened", staff: 1, counsellors: 0, needed: 2 }, 1)
+  assert.equal(refused.notOpened?.counsellors, 0)
+  assert.equal(update(refused, overview("closed"), 2).notOpened, refused.notOpened)
+  assert.equal(update(refused, { ...overview("closed"), signed_in: 2 }, 2).notOpened, null)
+  assert.equal(update(refused, overview("open"), 2).notOpened, null)
+})
+
+test("how many still have to sign in", () => {
+  assert.equal(staffMissing(overview("closed")), 1)
+  assert.equal(staffMissing({ ...overview("closed"), signed_in: 3 }), 0)
 })
 
 test("a lost connection keeps the numbers and is told beside them", () => {
