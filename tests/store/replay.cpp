@@ -126,9 +126,9 @@ TEST_CASE("segments older than seven days go, also when nothing is written any m
     }
     SECTION("at a start at which there is nothing to carry")
     {
-        REQUIRE(
-            store::rows::apply(house.database, {{{1, evening::jst(19, 0).time_since_epoch().count(),
-                                                  "line", Counted{Step::opened, 1}}}}));
+        evening::Facts facts;
+        facts.add(evening::jst(19, 0), Counted{Step::opened, 1});
+        house.apply(facts);
         carrier.replay().flushed(1);
         carrier.start();
         REQUIRE(carrier.until([&] { return !exists(folder.segment(1)); }, 5s));
