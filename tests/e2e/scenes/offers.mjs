@@ -17,7 +17,7 @@ async function lineUp(name, answers) {
   queued()
 }
 
-const option = (page, question, name) => page.getByRole("group", { name: question }).getByText(name, { exact: true })
+const option = (page, question, name) => page.getByRole("group", { name: question }).getByRole("radio", { name, exact: true })
 const message = (page) => page.getByRole("textbox", { name: "メッセージ" })
 
 async function threeWait() {
