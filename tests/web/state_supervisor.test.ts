@@ -96,7 +96,7 @@ test("a server that is busy for a moment says nothing about the database", () =>
 test("a day without a case is empty; each kind of case fills it, and pages that were only opened do not", () => {
   assert.ok(nothingYet(noCase))
   assert.ok(nothingYet({ ...noCase, opened: 9 }))
-  for (const kind of ["consented", "queued", "accepted", "engaged", "abandoned", "broken_off", "turned_away_closed", "turned_away_over", "turned_away_full", "turned_away_paused"]) {
+  for (const kind of ["consented", "pre_chat", "queued", "offered", "accepted", "engaged", "abandoned", "broken_off", "turned_away_closed", "turned_away_over", "turned_away_full", "turned_away_paused"]) {
     assert.ok(!nothingYet({ ...noCase, [kind]: 1 }), kind)
   }
   assert.ok(!nothingYet({ ...noCase, ended: [{ reason: "visitor_left", count: 1 }] }))

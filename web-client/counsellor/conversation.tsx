@@ -28,9 +28,9 @@ export function Conversation({ screen, talk, seen }: ConversationProps) {
     if (talk.unread > 0 && !document.hidden && seen) acts.tap({ type: "read", session })
   }, [talk.unread, seen])
 
-  // Whoever has just accepted goes on by writing.
+  // Whoever has just accepted goes on by writing; on a touch screen the keyboard waits for a tap.
   useEffect(() => {
-    if (!talk.former && seen) section.current?.querySelector("textarea")?.focus()
+    if (!talk.former && seen && !matchMedia("(pointer: coarse)").matches) section.current?.querySelector("textarea")?.focus()
   }, [])
 
   return (

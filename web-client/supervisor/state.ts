@@ -134,8 +134,8 @@ export function staffMissing({ signed_in, needed }: Overview): number {
 
 // Whether there is anything to show of the day. Pages that were only opened are no case yet.
 export function nothingYet(today: Today): boolean {
-  const { consented, queued, accepted, engaged, abandoned, broken_off, ended } = today
-  return consented + queued + accepted + engaged + abandoned + broken_off + turnedAway(today) === 0 && ended.length === 0
+  const { consented, pre_chat, queued, offered, accepted, engaged, abandoned, broken_off, ended } = today
+  return consented + pre_chat + queued + offered + accepted + engaged + abandoned + broken_off + turnedAway(today) === 0 && ended.length === 0
 }
 
 export function turnedAway(today: Today): number {

@@ -25,7 +25,7 @@ export async function theEnd() {
   })
   await step("after the wrap-up nothing of it is left on the console", async () => {
     await press(counsellor, "記録おわり")
-    await sees(counsellor, "相談を受けると、ここにやりとりが出ます。")
+    await sees(counsellor, "準備ができたら、受付可にしてください。")
     assert.equal(await counsellor.getByRole("log").count(), 0)
     assert.ok(!(await counsellor.content()).includes("見えています"))
     await counts(supervisor, "お話し中", 0)

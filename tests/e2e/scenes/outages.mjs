@@ -41,7 +41,7 @@ async function finished(page) {
   await press(counsellor, "終える")
   await sees(page, "相談員が、相談を終えました。")
   await press(counsellor, "記録おわり")
-  await sees(counsellor, "相談を受けると、ここにやりとりが出ます。")
+  await sees(counsellor, "準備ができたら、受付可にしてください。")
   happened.engaged += 1
   happened.counsellor_ended += 1
 }

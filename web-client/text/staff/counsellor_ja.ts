@@ -23,11 +23,11 @@ const topic: Record<Topic, string> = {
   family: "家族",
   work: "仕事",
   school: "学校",
-  money: "お金・くらし",
+  money: "お金や暮らし",
   health: "からだ",
   mind: "こころ",
-  relationships: "人間関係",
-  loneliness: "孤独",
+  relationships: "人との関係",
+  loneliness: "ひとりでいること",
   violence: "暴力",
   other: "そのほか",
 }
@@ -44,7 +44,7 @@ const ageBand: Record<AgeBand, string> = {
 
 const gender: Record<Gender, string> = { woman: "女性", man: "男性", other: "そのほか" }
 
-const area: Record<Area, string> = { same_city: "市内", same_prefecture: "県内", elsewhere: "県外" }
+const area: Record<Area, string> = { same_city: "窓口と同じ市区町村", same_prefecture: "同じ都道府県", elsewhere: "ほかの都道府県・海外" }
 
 const refusals: Record<TakeRefusal, string> = {
   nobody_waiting: "いまお呼びできる方は、いませんでした。",
@@ -97,10 +97,10 @@ const about = {
   topicName: "話題",
   ageName: "年代",
   genderName: "性別",
-  areaName: "地域",
+  areaName: "お住まい",
   dangerName: "いまの危険",
   noDanger: "ないと答えています",
-  danger: "いま、だれかに危険があると答えています。",
+  danger: "いま、ご本人かまわりの方の命に、危険があると答えています。",
   dangerNext: "はじめに、いまの安全をたずねてください。",
   brokenOff: "前の相談が、相談員の接続切れで終わった方です。",
   topic,
