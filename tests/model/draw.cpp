@@ -75,15 +75,18 @@ constexpr bool all_made(std::type_identity<std::variant<Happened...>>)
 }
 static_assert(all_made(std::type_identity<desk::Input>{}));
 
-Act drawn_act(Chance& chance)
+Act drawn_act(Chance& chance, House house)
 {
+    auto const weight = [&](Weight const& each) {
+        return house == House::busy && each.act == Act::wants ? 5 * each.weight : each.weight;
+    };
     std::size_t sum = 0;
     for (auto const& each : weights)
-        sum += each.weight;
+        sum += weight(each);
     auto draw = chance.below(sum);
     for (auto const& each : weights) {
-        if (draw < each.weight) return each.act;
-        draw -= each.weight;
+        if (draw < weight(each)) return each.act;
+        draw -= weight(each);
     }
     return Act::waits;
 }
@@ -118,7 +121,7 @@ Step World::draw(Chance& chance) const
     if (!under_way.empty() && !chance.one_in(3)) {
         step = chance.pick(under_way);
     } else {
-        step.act = drawn_act(chance);
+        step.act = drawn_act(chance, house_);
         step.who = static_cast<std::uint8_t>(chance.below(people_.size()));
         if (chance.one_in(8)) step.tab = static_cast<std::uint8_t>(chance.below(3));
     }

@@ -33,6 +33,7 @@ struct Self {
     std::uint32_t account{};
     bool good{};  // never says what a page would not say
     bool quiet{}; // a visitor who mostly says nothing
+    bool brisk{}; // comes to the end soon, and to the next
     std::optional<protocol::Pass> pass{};
     std::vector<protocol::Pass> passes{};                 // ever made
     std::map<protocol::SessionId, std::uint32_t> words{}; // so many were said
@@ -85,6 +86,7 @@ private:
     void ask_for_a_place(std::uint64_t chance);
     void act_as_visitor(std::uint64_t chance);
     void act_as_counsellor(std::uint64_t chance);
+    bool wrap_up_the_ended();
     void act_in_session(std::uint64_t chance);
     void act_as_supervisor(std::uint64_t chance);
     void say_words(Exchange& exchange, protocol::SessionId session, std::uint64_t chance);

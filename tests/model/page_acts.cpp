@@ -44,7 +44,7 @@ void Page::act_as_visitor(std::uint64_t chance)
         say(asked_to_tap_ || chance % 8 == 1 ? FromVisitor(Tap{}) : FromVisitor(protocol::Ping{}));
         asked_to_tap_ = false;
     } else if (open != exchanges_.end()) {
-        if (chance % 24 == 0) return say(FromVisitor(Leave{}));
+        if (chance % (self_->brisk ? 2 : 24) == 0) return say(FromVisitor(Leave{}));
         if (chance % 24 == 1) return say(FromVisitor(protocol::Typing{open->first}));
         if (!self_->quiet || chance % 24 == 2) say_words(open->second, open->first, chance / 24);
     } else {
@@ -81,12 +81,22 @@ void Page::act_as_counsellor(std::uint64_t chance)
     constexpr Choice choices[] = {Choice::available, Choice::only_my_session, Choice::on_break};
     if (chance % 32 == 0) return say(FromCounsellor(protocol::Ping{}));
     if (chance % 32 == 1) return say(FromCounsellor(Receive{choices[draw / 4 % 3], at_once}));
-    if (offer_ && chance % 4 != 0) return say(FromCounsellor(Accept{*offer_}));
+    if (self_->brisk && wrap_up_the_ended()) return;
+    if (offer_ && (self_->brisk || chance % 4 != 0)) return say(FromCounsellor(Accept{*offer_}));
     if (choice_ != Choice::available && chance % 4 < 2)
         return say(FromCounsellor(Receive{Choice::available, at_once}));
     if (chance % 8 == 4 || (exchanges_.empty() && chance % 2 == 1))
         return say(FromCounsellor(TakeNext{taken_}));
     if (!exchanges_.empty()) act_in_session(draw);
+}
+
+bool Page::wrap_up_the_ended()
+{
+    auto const ended = std::ranges::find_if(
+        exchanges_, [](auto const& each) { return each.second.stage() == Exchange::Stage::ended; });
+    if (ended == exchanges_.end()) return false;
+    say(FromCounsellor(protocol::counsellor::WrapUp{ended->first, false}));
+    return true;
 }
 
 void Page::act_in_session(std::uint64_t chance)

@@ -10,9 +10,11 @@ using namespace protocol::records;
 using protocol::supervisor::Alarm;
 using protocol::supervisor::AlarmKind;
 
-// Also takes intake up again. A new shift remembers nothing of the last one.
+// Also takes intake up again; open already, nothing changes, also not since when staff are too few.
+// A new shift remembers nothing of the last one.
 void Reference::open(desk::Pseudonym const& fresh)
 {
+    if (shift_ == Shift::open) return;
     if (shift_ == Shift::closed) {
         write_counts(); // a count belongs to the day of its shift
         gone_.clear();
@@ -21,7 +23,7 @@ void Reference::open(desk::Pseudonym const& fresh)
         stopped_by_hours_ = false;
         shift_name_ = fresh;
         record(ShiftOpened{fresh});
-    } else if (shift_ != Shift::open) {
+    } else {
         record(IntakeResumed{shift_name_});
     }
     shift_ = Shift::open;

@@ -21,24 +21,32 @@ Name numbered(std::uint64_t number)
     return name;
 }
 
+House drawn_house(Chance& chance)
+{
+    if (chance.one_in(20)) return House::busy;
+    return chance.one_in(4) ? House::small : House::usual;
+}
+
 } // namespace
 
 World::World(std::uint64_t seed, Hits& hits)
     : chance_(seed), ticks_at_once_(!chance_.one_in(4)), has_hours_(chance_.one_in(2)),
-      settings_(drawn_settings(chance_)), judge_(settings_, hits)
+      house_(drawn_house(chance_)), settings_(drawn_settings(chance_)), judge_(settings_, hits)
 {
     enum class Manners { all_good, mixed, all_bad };
     constexpr std::array manners{Manners::all_good, Manners::mixed, Manners::all_bad};
-    auto const all = chance_.pick(manners);
+    auto const all = house_ == House::busy ? Manners::all_good : chance_.pick(manners);
     auto const good = [&] {
         return all == Manners::all_good || (all == Manners::mixed && chance_.one_in(2));
     };
     for (auto const* visitor : {"hana", "yuki", "ren", "mio", "aoi"})
         add_person(visitor, Role::visitor, good());
-    for (auto const* counsellor : {"sora", "umi", "nagi"})
-        add_person(counsellor, Role::counsellor, good());
-    for (auto const* supervisor : {"hoshi", "tsuki"})
-        add_person(supervisor, Role::supervisor, good());
+    add_person("sora", Role::counsellor, good());
+    if (house_ != House::busy) add_person("hoshi", Role::supervisor, good());
+    if (house_ != House::small)
+        for (auto const* counsellor : {"umi", "nagi"})
+            add_person(counsellor, Role::counsellor, good());
+    if (house_ == House::usual) add_person("tsuki", Role::supervisor, good());
     tell_hours(chance_.next());
     if (!chance_.one_in(8)) give(desk::ShiftOpened{fresh_name()}, std::nullopt);
 }
@@ -51,6 +59,7 @@ Person& World::add_person(std::string name, Role role, bool good)
     person.self.account = static_cast<std::uint32_t>(people_.size());
     person.self.good = good;
     person.self.quiet = role == Role::visitor && chance_.one_in(4);
+    person.self.brisk = house_ == House::busy;
     return person;
 }
 

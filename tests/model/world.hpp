@@ -32,6 +32,10 @@ struct Pair {
     std::array<LoadId, 2> loads{};
 };
 
+// `small`: one counsellor and one supervisor, so one who goes is one too few. `busy`: many short
+// sessions and nobody who closes the shift, so that there are waits enough to tell the next.
+enum class House : std::uint8_t { usual, small, busy };
+
 class World {
 public:
     World(std::uint64_t seed, Hits& hits);
@@ -98,6 +102,7 @@ private:
     Chance chance_;
     bool ticks_at_once_; // as the runner does, after each input
     bool has_hours_;
+    House house_;
     desk::Settings settings_;
     Judge judge_;
     Safe safe_;
