@@ -86,7 +86,7 @@ private:
     void ask_for_a_place(std::uint64_t chance);
     void act_as_visitor(std::uint64_t chance);
     void act_as_counsellor(std::uint64_t chance);
-    bool wrap_up_the_ended();
+    void wrap_up_the_ended();
     void act_in_session(std::uint64_t chance);
     void act_as_supervisor(std::uint64_t chance);
     void say_words(Exchange& exchange, protocol::SessionId session, std::uint64_t chance);

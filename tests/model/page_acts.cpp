@@ -81,7 +81,7 @@ void Page::act_as_counsellor(std::uint64_t chance)
     constexpr Choice choices[] = {Choice::available, Choice::only_my_session, Choice::on_break};
     if (chance % 32 == 0) return say(FromCounsellor(protocol::Ping{}));
     if (chance % 32 == 1) return say(FromCounsellor(Receive{choices[draw / 4 % 3], at_once}));
-    if (self_->brisk && wrap_up_the_ended()) return;
+    if (self_->brisk) wrap_up_the_ended();
     if (offer_ && (self_->brisk || chance % 4 != 0)) return say(FromCounsellor(Accept{*offer_}));
     if (choice_ != Choice::available && chance % 4 < 2)
         return say(FromCounsellor(Receive{Choice::available, at_once}));
@@ -90,13 +90,11 @@ void Page::act_as_counsellor(std::uint64_t chance)
     if (!exchanges_.empty()) act_in_session(draw);
 }
 
-bool Page::wrap_up_the_ended()
+void Page::wrap_up_the_ended()
 {
-    auto const ended = std::ranges::find_if(
-        exchanges_, [](auto const& each) { return each.second.stage() == Exchange::Stage::ended; });
-    if (ended == exchanges_.end()) return false;
-    say(FromCounsellor(protocol::counsellor::WrapUp{ended->first, false}));
-    return true;
+    for (auto const& [session, exchange] : exchanges_)
+        if (exchange.stage() == Exchange::Stage::ended)
+            say(FromCounsellor(protocol::counsellor::WrapUp{session, false}));
 }
 
 void Page::act_in_session(std::uint64_t chance)

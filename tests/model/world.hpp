@@ -45,6 +45,7 @@ public:
 
     std::uint64_t fingerprint() const { return judge_.fingerprint(); }
     std::size_t inputs() const { return inputs_; }
+    House house() const { return house_; }
 
     // From here on each input is printed in readable names.
     void tell_story() { tells_story_ = true; }

@@ -16,7 +16,7 @@ desk::Settings World::drawn_settings(Chance& chance)
     constexpr std::array<std::size_t, 4> capacities{2, 3, 200, 200};
     constexpr std::array<std::uint32_t, 4> heads{1, 2, 2, 5};
     constexpr std::array<desk::Duration, 3> taps{15min, 2min, 20s};
-    constexpr std::array<desk::Duration, 3> guides{50min, 5min, 1min};
+    constexpr std::array<desk::Duration, 4> guides{50min, 5min, 1min, 10s};
     constexpr std::array<desk::Duration, 2> pauses{10min, 20s};
     constexpr std::array<desk::Duration, 2> silences{2min, 10s};
     settings.line_capacity = chance.pick(capacities);
