@@ -20,7 +20,7 @@ namespace {
 
 constexpr unsigned patience_seconds = 60; // for one run; an endless one is a failure
 constexpr std::size_t usual_steps = 600;
-constexpr std::size_t most_steps = 2 * usual_steps; // in a busy house
+constexpr std::size_t most_steps = 3 * usual_steps; // in a busy house
 
 // What a process leaves behind, however it ends.
 struct Left {

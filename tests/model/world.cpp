@@ -33,6 +33,7 @@ World::World(std::uint64_t seed, Hits& hits)
     : chance_(seed), ticks_at_once_(!chance_.one_in(4)), has_hours_(chance_.one_in(2)),
       house_(drawn_house(chance_)), settings_(drawn_settings(chance_)), judge_(settings_, hits)
 {
+    has_hours_ = has_hours_ && house_ != House::busy;
     enum class Manners { all_good, mixed, all_bad };
     constexpr std::array manners{Manners::all_good, Manners::mixed, Manners::all_bad};
     auto const all = house_ == House::busy ? Manners::all_good : chance_.pick(manners);
@@ -48,7 +49,8 @@ World::World(std::uint64_t seed, Hits& hits)
             add_person(counsellor, Role::counsellor, good());
     if (house_ == House::usual) add_person("tsuki", Role::supervisor, good());
     tell_hours(chance_.next());
-    if (!chance_.one_in(8)) give(desk::ShiftOpened{fresh_name()}, std::nullopt);
+    if (house_ == House::busy || !chance_.one_in(8))
+        give(desk::ShiftOpened{fresh_name()}, std::nullopt);
 }
 
 Person& World::add_person(std::string name, Role role, bool good)

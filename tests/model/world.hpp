@@ -33,7 +33,7 @@ struct Pair {
 };
 
 // `small`: one counsellor and one supervisor, so one who goes is one too few. `busy`: many short
-// sessions and nobody who closes the shift, so that there are waits enough to tell the next.
+// sessions and nobody and no hour that closes the shift, so that waits enough are known.
 enum class House : std::uint8_t { usual, small, busy };
 
 class World {
