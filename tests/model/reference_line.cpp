@@ -118,10 +118,12 @@ void Reference::arrive(Place& place, ConnectionId connection)
         return stand_in_line(place);
     }
     auto& sits = *talk(*place.session);
-    if (sits.seats.at(0).load != page.load)
+    if (sits.seats.at(0).load != page.load) {
         tell(connection, protocol::visitor::Resumable{sits.name});
-    else if (!again)
+    } else if (!again) {
+        came_back_ = now_; // to the seat, which an older connection has just lost
         sit(sits, SeatKind::visitor, connection, page.load);
+    }
 }
 
 void Reference::come_back(PassHash const& pass)
