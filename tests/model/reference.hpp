@@ -204,6 +204,7 @@ private:
     desk::Pseudonym shift_name_{};
     Time over_since_{};
     bool stopped_by_hours_{}; // once in this shift
+    Time opened_at_{};        // the shift
     std::optional<Time> too_few_since_{};
     std::optional<Time> closes_at_{};
     std::optional<std::string> next_opening_{};

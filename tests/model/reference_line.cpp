@@ -201,7 +201,7 @@ void Reference::forget(PassHash pass, EndReason reason)
 void Reference::hear(desk::BeaconCame const& beacon)
 {
     auto* const mine = place(beacon.pass);
-    if (!mine || mine->load != beacon.load) return;
+    if (!mine || (mine->load != LoadId{} && mine->load != beacon.load)) return;
     auto const at = mine->at;
     if (beacon.says == protocol::api::Says::away) {
         if (at) shut(*at, CloseCode::left);

@@ -21,6 +21,7 @@ void Reference::open(desk::Pseudonym const& fresh)
         waits_.clear();
         lengths_.clear();
         stopped_by_hours_ = false;
+        opened_at_ = now_;
         shift_name_ = fresh;
         record(ShiftOpened{fresh});
     } else {
@@ -73,7 +74,8 @@ bool Reference::too_few() const
 std::optional<Time> Reference::hours_due() const
 {
     if (!closes_at_ || shift_ == Shift::closed || shift_ == Shift::over) return std::nullopt;
-    return stopped_by_hours_ ? *closes_at_ : *closes_at_ - settings_.intake_stops_before;
+    auto const early = *closes_at_ - settings_.intake_stops_before;
+    return stopped_by_hours_ || opened_at_ >= early ? *closes_at_ : early;
 }
 
 // A shift that nobody closes, and nobody is left in it.
