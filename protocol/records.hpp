@@ -81,11 +81,12 @@ struct TicketQueued {
     std::uint32_t opened_seconds_ago{};
     std::uint32_t consented_seconds_ago{};
     bool pre_chat{}; // questions were asked, and passed at this moment
-    Answers answers;
+    Answers answers{};
+    bool paired{}; // only in a restated open state: it was in a session before
 };
 BOOST_DESCRIBE_STRUCT(TicketQueued, (),
                       (ticket, pseudonym, shift, pass, front_band, broken_off, opened_seconds_ago,
-                       consented_seconds_ago, pre_chat, answers))
+                       consented_seconds_ago, pre_chat, answers, paired))
 
 // A counsellor was asked to take this ticket. An offer itself does not outlive a restart.
 struct TicketOffered {
@@ -134,8 +135,8 @@ struct TicketGone {
 };
 BOOST_DESCRIBE_STRUCT(TicketGone, (), (ticket, reason))
 
-// The ticket was offered and accepted: a session. `staff` is the account's key; `alias` is what the
-// visitor reads.
+// The ticket was offered and accepted, or taken: a session. `staff` is the account's key; `alias` is
+// what the visitor reads; the last three are what the counsellor reads about the visitor.
 struct SessionBegan {
     static constexpr std::string_view type = "session_began";
     SessionId session;
@@ -144,9 +145,13 @@ struct SessionBegan {
     std::string alias;
     LoadId visitor_load;
     LoadId counsellor_load;
+    Answers answers{};
+    std::uint32_t waited_seconds{}; // from joining to this pairing
+    bool broken_off{};
 };
 BOOST_DESCRIBE_STRUCT(SessionBegan, (),
-                      (session, ticket, staff, alias, visitor_load, counsellor_load))
+                      (session, ticket, staff, alias, visitor_load, counsellor_load, answers,
+                       waited_seconds, broken_off))
 
 // Another load holds a seat; the set of members has changed to this number.
 struct SeatTaken {
@@ -205,7 +210,7 @@ struct CounsellorCame {
 BOOST_DESCRIBE_STRUCT(CounsellorCame, (), (staff, alias, taken))
 
 // What a counsellor is, as chosen or because an offer lapsed or a session was heavy.
-// `pause_seconds` count from this fact.
+// `pause_seconds` count from this fact; 0 begins no pause and ends none.
 struct CounsellorChose {
     static constexpr std::string_view type = "counsellor_chose";
     std::uint32_t staff{};

@@ -1,9 +1,10 @@
 // Tell only what is on disk: effects wait here until the facts before them have been flushed.
 //
 // The whole rule is in this file. Everything waits, except what restates nothing that a restart
-// could forget: words and what belongs to their delivery, the other person's presence, `ending`,
-// and refusals. These wait only behind waiting effects of their own session on that connection, so
-// no word overtakes its `started`, and a slow disk holds up no other session.
+// could forget: words and what belongs to their delivery, typing, the other person's presence,
+// `ending`, refusals, the end of an offer, and that the disk takes nothing. These wait only behind
+// waiting effects of their own session on that connection, so no word overtakes its `started`, no
+// end of an offer its beginning, and a slow disk holds up no other session.
 #pragma once
 
 #include "desk/effect.hpp"

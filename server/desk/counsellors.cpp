@@ -3,6 +3,7 @@
 #include "protocol/limits.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace desk {
@@ -10,21 +11,22 @@ namespace desk {
 namespace {
 
 using namespace protocol::counsellor;
-using protocol::supervisor::Presence;
-
-constexpr DeadlineKey key(StaffId staff)
-{
-    return {Subject::counsellor, static_cast<std::uint64_t>(staff)};
-}
 
 constexpr std::uint32_t number(StaffId staff)
 {
     return static_cast<std::uint32_t>(staff);
 }
 
+// What was chosen, as a text that has changed or not.
+auto chosen(Counsellor const& counsellor)
+{
+    return std::tuple(counsellor.choice, counsellor.sessions_at_once, counsellor.lapses,
+                      counsellor.lapsed);
+}
+
 } // namespace
 
-void Desk::said(CounsellorSaid&& said, Time now, Effects& effects)
+void Desk::happened(CounsellorSaid& said, Time now, Effects& effects)
 {
     auto const connection = said.connection;
     if (auto const* greeting = std::get_if<Hello>(&said.message))
@@ -34,13 +36,25 @@ void Desk::said(CounsellorSaid&& said, Time now, Effects& effects)
         return refuse(connection, protocol::CloseCode::bad_message, now, effects);
     if (session_said(connection, said.message, now, effects)) return;
     auto const staff = std::get<Counselling>(known->second).staff;
-    if (auto const* take = std::get_if<TakeNext>(&said.message)) {
+    if (auto const* choice = std::get_if<Receive>(&said.message)) {
+        receive(staff, *choice, effects);
+        changed(now);
+    } else if (auto const* accepted = std::get_if<Accept>(&said.message)) {
+        accept(staff, accepted->session, now, effects);
+    } else if (auto const* take = std::get_if<TakeNext>(&said.message)) {
         take_next(staff, *take, now, effects);
     } else if (auto const* end = std::get_if<End>(&said.message)) {
         if (auto* const session = held_session(end->session, connection))
-            begin_end(*session, protocol::EndReason::counsellor_ended, now, effects);
-    } else if (auto const* done = std::get_if<WrappedUp>(&said.message)) {
-        wrap_up(staff, done->session, now, effects);
+            end_by_counsellor(*session, now, effects);
+    } else if (auto const* back = std::get_if<PutBack>(&said.message)) {
+        auto* const session = held_session(back->session, connection);
+        if (session != nullptr && session->silent_start(settings_, now))
+            begin_end(*session, protocol::EndReason::no_show, now, effects);
+    } else if (auto const* more = std::get_if<Extend>(&said.message)) {
+        if (auto* const session = held_session(more->session, connection))
+            extend(*session, more->guide_seconds, effects);
+    } else if (auto const* done = std::get_if<WrapUp>(&said.message)) {
+        wrap_up(staff, *done, now, effects);
     } else if (std::holds_alternative<protocol::Ping>(said.message)) {
         effects.push_back(TellCounsellor{connection, protocol::Pong{}});
     }
@@ -49,139 +63,139 @@ void Desk::said(CounsellorSaid&& said, Time now, Effects& effects)
 void Desk::hello(CounsellorSaid const& said, Hello const& hello, Time now, Effects& effects)
 {
     auto const connection = said.connection;
+    auto const staff = said.staff.id;
     if (hello.protocol != protocol::limits::protocol_number)
         return refuse(connection, protocol::CloseCode::other_protocol, now, effects);
-    if (!connections_.try_emplace(connection, Counselling{said.staff.id}).second)
+    if (!connections_.try_emplace(connection, Counselling{staff}).second)
         return refuse(connection, protocol::CloseCode::bad_message, now, effects);
-    auto const [entry, came] = roster_.try_emplace(said.staff.id);
+    auto const [entry, came] = roster_.try_emplace(staff);
     auto& counsellor = entry->second;
     if (came) {
         counsellor.since = now;
         effects.push_back(
-            Record{protocol::records::CounsellorCame{number(said.staff.id), said.staff.alias}});
+            Record{protocol::records::CounsellorCame{number(staff), said.staff.alias, 0}});
     }
     if (counsellor.connection) {
         auto const older = *counsellor.connection;
-        counsellor_lost(said.staff.id, now, effects);
+        counsellor_lost(staff, now, effects);
         close(older, protocol::CloseCode::opened_elsewhere, effects);
     }
-    deadlines_.disarm(key(said.staff.id));
     counsellor.alias = said.staff.alias;
     counsellor.connection = connection;
     counsellor.load = hello.load;
-    effects.push_back(TellCounsellor{connection, Welcome{counsellor.alias, {}}});
-    effects.push_back(TellCounsellor{connection, line(said.staff.id, now)});
+    counsellor.away_until.reset();
+    arm(staff);
+    effects.push_back(TellCounsellor{
+        connection, Welcome{counsellor.alias, counsellor.sessions,
+                            static_cast<std::uint32_t>(settings_.most_sessions), {}}});
+    tell_own_presence(counsellor, now, effects);
+    effects.push_back(TellCounsellor{connection, line(staff, now)});
     for (auto const id : counsellor.sessions) {
         auto& session = sessions_.at(id);
         session.take(protocol::SeatKind::counsellor, connection, hello.load, now, effects);
         arm(session);
     }
-    settle(said.staff.id, now);
-}
-
-bool Desk::has_capacity(Counsellor const& counsellor) const
-{
-    return counsellor.sessions.size() < settings_.sessions_per_counsellor;
-}
-
-// Nobody chooses whom. A request that does not fit the number last told was answered before, and
-// its answer lost: it is told how things stand and takes nobody.
-void Desk::take_next(StaffId staff, TakeNext const& asked, Time now, Effects& effects)
-{
-    auto& counsellor = roster_.at(staff);
-    auto const connection = *counsellor.connection;
-    auto& taken = taken_[staff];
-    if (asked.taken != taken) {
-        effects.push_back(TellCounsellor{connection, line(staff, now)});
-        return;
-    }
-    auto const refuse = [&](TakeRefusal reason) {
-        effects.push_back(TellCounsellor{connection, NotTaken{reason}});
-    };
-    if (!has_capacity(counsellor)) return refuse(TakeRefusal::no_capacity);
-    auto const next = queue_.next();
-    if (!next) return refuse(TakeRefusal::nobody_waiting);
-    ++taken;
-    begin_session(*next, staff, now, effects);
-    effects.push_back(TellCounsellor{connection, line(staff, now)});
-}
-
-// The wrap-up may be done as soon as the session is ending, and asked again after a lost answer.
-void Desk::wrap_up(StaffId staff, protocol::SessionId id, Time now, Effects& effects)
-{
-    auto& counsellor = roster_.at(staff);
-    if (std::ranges::find(counsellor.sessions, id) != counsellor.sessions.end()) {
-        auto& session = sessions_.at(id);
-        if (session.stage() == Session::Stage::talking) return;
-        end_session(session, session.reason(), now, effects);
-        effects.push_back(Record{protocol::records::SessionWrappedUp{id}});
-        erase_session(id);
-    }
-    if (counsellor.connection)
-        effects.push_back(TellCounsellor{*counsellor.connection, WrappedUp{id}});
-    else if (!deadlines_.armed(key(staff)))
-        deadlines_.arm(key(staff), now + settings_.counsellor_grace);
-    settle(staff, now);
-}
-
-// Away beyond the grace: off the roster, unless a seat is still theirs.
-void Desk::counsellor_due(StaffId staff, Time now, Effects& effects)
-{
-    if (roster_.at(staff).sessions.empty()) strike_off(staff, effects);
     changed(now);
 }
 
-void Desk::strike_off(StaffId staff, Effects& effects)
+// An own choice ends what a lapsed offer had made of it, and the call for the supervisor if it was
+// one. Choosing anything else than to receive is the way to decline an open offer.
+void Desk::receive(StaffId staff, Receive const& asked, Effects& effects)
 {
-    effects.push_back(Record{protocol::records::CounsellorWent{number(staff)}});
-    deadlines_.disarm(key(staff));
-    roster_.erase(staff);
+    auto& counsellor = roster_.at(staff);
+    auto const before = chosen(counsellor);
+    auto const idle = counsellor.sessions.empty();
+    counsellor.choice =
+        asked.choice == Choice::only_my_session && idle ? Choice::on_break : asked.choice;
+    counsellor.sessions_at_once = std::clamp(asked.sessions_at_once, 1U,
+                                             static_cast<std::uint32_t>(settings_.most_sessions));
+    counsellor.lapsed = false;
+    auto const receives = counsellor.choice == Choice::available;
+    if (receives && counsellor.lapses >= settings_.lapses_to_call) counsellor.lapses = 0;
+    if (chosen(counsellor) != before) record_choice(staff, {}, effects);
+    if (!receives) withdraw_from(staff, effects);
+    counsellor.told.reset(); // answered in any case
+}
+
+// May be said as soon as the session is ending, and is carried out at its end. Asked again after a
+// lost answer it is answered again.
+void Desk::wrap_up(StaffId staff, WrapUp const& done, Time now, Effects& effects)
+{
+    auto const& counsellor = roster_.at(staff);
+    auto const holds =
+        std::ranges::find(counsellor.sessions, done.session) != counsellor.sessions.end();
+    if (!holds) {
+        effects.push_back(TellCounsellor{*counsellor.connection, WrappedUp{done.session}});
+        return;
+    }
+    auto& session = sessions_.at(done.session);
+    switch (session.stage()) {
+    case Session::Stage::talking: return;
+    case Session::Stage::ending: return session.remember_wrap_up(done.heavy);
+    case Session::Stage::ended: return give_seat_back(done.session, done.heavy, now, effects);
+    }
+}
+
+// The seat is free for the next; after a heavy session not at once, and nobody waits meanwhile for
+// somebody who needs to breathe.
+void Desk::give_seat_back(protocol::SessionId id, bool heavy, Time now, Effects& effects)
+{
+    auto const staff = sessions_.at(id).staff();
+    auto& counsellor = roster_.at(staff);
+    effects.push_back(Record{protocol::records::SessionWrappedUp{id, heavy}});
+    erase_session(id);
+    if (counsellor.connection)
+        effects.push_back(TellCounsellor{*counsellor.connection, WrappedUp{id}});
+    else if (!counsellor.away_until)
+        counsellor.away_until = now + settings_.counsellor_grace;
+    if (heavy) {
+        counsellor.pause = Pause{now, settings_.heavy_pause};
+        record_choice(staff, settings_.heavy_pause, effects);
+        withdraw_from(staff, effects);
+    }
+    arm(staff);
+    changed(now);
 }
 
 void Desk::counsellor_lost(StaffId staff, Time now, Effects& effects)
 {
     auto& counsellor = roster_.at(staff);
     counsellor.connection.reset();
+    counsellor.told.reset();
+    withdraw_from(staff, effects);
     for (auto const id : counsellor.sessions) {
         auto& session = sessions_.at(id);
         session.lose(protocol::SeatKind::counsellor, now, effects);
         arm(session);
     }
-    deadlines_.arm(key(staff), now + settings_.counsellor_grace);
-    settle(staff, now);
+    counsellor.away_until = now + settings_.counsellor_grace;
+    arm(staff);
+    note_free(roster_, now);
+    judge_presence(counsellor, now);
+    changed(now);
 }
 
-// Signing out closes the page; a session that is still open keeps its seat for the grace, as if the
-// network had gone.
-void Desk::signed_out(ConnectionId connection, Time now, Effects& effects)
-{
-    auto const known = connections_.find(connection);
-    if (known == connections_.end()) return;
-    auto const* const counselling = std::get_if<Counselling>(&known->second);
-    if (counselling != nullptr) {
-        auto const staff = counselling->staff;
-        counsellor_lost(staff, now, effects);
-        if (roster_.at(staff).sessions.empty()) strike_off(staff, effects);
-    }
-    close(connection, protocol::CloseCode::signed_out, effects);
-}
-
-// The presence follows from what the counsellor holds; `since` tells how long it has been so.
-void Desk::settle(StaffId staff, Time now)
+// Whatever of it is due: an offer that was not accepted, the end of a pause, away beyond the grace.
+// A seat keeps its holder on the roster.
+void Desk::counsellor_due(StaffId staff, Time now, Effects& effects)
 {
     auto& counsellor = roster_.at(staff);
-    auto const talks = [&](protocol::SessionId id) {
-        return sessions_.at(id).stage() != Session::Stage::ended;
-    };
-    auto const presence = !counsellor.connection                            ? Presence::away
-                          : std::ranges::any_of(counsellor.sessions, talks) ? Presence::in_session
-                          : counsellor.sessions.empty()                     ? Presence::available
-                                                                            : Presence::wrapping_up;
-    if (counsellor.presence != presence) {
-        counsellor.presence = presence;
-        counsellor.since = now;
-    }
+    if (counsellor.offer && counsellor.offer->until <= now) lapse(staff, effects);
+    if (counsellor.pause && counsellor.pause->end() <= now) counsellor.pause.reset();
+    auto const gone = counsellor.away_until && *counsellor.away_until <= now;
+    if (gone) counsellor.away_until.reset();
+    if (gone && counsellor.sessions.empty())
+        strike_off(staff, effects);
+    else
+        arm(staff);
     changed(now);
+}
+
+void Desk::strike_off(StaffId staff, Effects& effects)
+{
+    effects.push_back(Record{protocol::records::CounsellorWent{number(staff)}});
+    deadlines_.disarm({Subject::counsellor, static_cast<std::uint64_t>(staff)});
+    roster_.erase(staff);
 }
 
 } // namespace desk

@@ -13,7 +13,17 @@
 
 namespace desk {
 
-enum class Subject : std::uint8_t { telling, ticket, session, counsellor };
+// In the order in which they fall due at the same moment.
+enum class Subject : std::uint8_t {
+    telling,
+    ticket,
+    session,
+    counsellor,
+    supervisor,
+    shift,
+    returning,
+    counting
+};
 
 struct DeadlineKey {
     Subject subject{};
@@ -40,7 +50,20 @@ public:
         }
     }
 
-    bool armed(DeadlineKey key) const { return at_.contains(key); }
+    // A deadline that is there or not, as it follows from the subject.
+    void set(DeadlineKey key, std::optional<Time> at)
+    {
+        if (at)
+            arm(key, *at);
+        else
+            disarm(key);
+    }
+
+    std::optional<Time> at(DeadlineKey key) const
+    {
+        auto const found = at_.find(key);
+        return found == at_.end() ? std::nullopt : std::optional(found->second);
+    }
 
     std::optional<Time> next() const
     {

@@ -2,36 +2,39 @@
 //
 // The pure core. An input and the time go in, effects come out; no socket, clock, randomness,
 // database or log. Deadlines are data: whoever runs a Desk calls `tick` when `next_deadline` has
-// come. The rules are told by subject in visitors.cpp, counsellors.cpp, shift.cpp, sessions.cpp and
-// told.cpp; what a restart needs is in restore.cpp.
+// come, and only there does anything follow from the mere passing of time. The rules are told by
+// subject, one file each; docs/architecture.md lists them. What a rule can be told without
+// everything else has a noun of its own (Queue, Session, Shift, Experience, Returning, Counting).
 #pragma once
 
+#include "desk/counting.hpp"
 #include "desk/deadlines.hpp"
 #include "desk/effect.hpp"
+#include "desk/experience.hpp"
+#include "desk/forecast.hpp"
 #include "desk/gone.hpp"
 #include "desk/ids.hpp"
 #include "desk/input.hpp"
+#include "desk/past.hpp"
 #include "desk/queue.hpp"
+#include "desk/returning.hpp"
 #include "desk/roster.hpp"
 #include "desk/session.hpp"
 #include "desk/settings.hpp"
+#include "desk/shift.hpp"
 #include "desk/ticket.hpp"
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
+#include <string>
 #include <unordered_map>
 #include <variant>
 #include <vector>
 
 namespace desk {
-
-// A fact and how long ago it was written down.
-struct Past {
-    protocol::records::Record fact;
-    Duration age{};
-};
 
 class Desk {
 public:
@@ -43,7 +46,7 @@ public:
 
     // What falls due by itself; after tick(now) the next deadline is later than `now`.
     void tick(Time now, Effects& effects);
-    std::optional<Time> next_deadline() const { return deadlines_.next(); }
+    std::optional<Time> next_deadline() const;
 
     // Makes a new desk the one that wrote these facts, in this order, after every connection was
     // lost: graces start anew, other deadlines keep what remained. requires: nothing has happened.
@@ -52,19 +55,21 @@ public:
     // The facts that restore the present state: the beginning of a new piece of the journal.
     std::vector<Past> open_state(Time now) const;
 
-    protocol::visitor::Intake intake() const;
+    protocol::visitor::Intake intake(Time now) const;
     protocol::supervisor::Overview overview(Time now) const;
 
     // For tests: whether every visitor is in exactly one place, and so on. Aborts when not.
     void check_invariants() const;
 
 private:
-    enum class Shift : std::uint8_t { closed, open, intake_over };
-
-    // Who is behind a connection that has said `hello`.
+    // Who is behind a connection that has said `hello`. A visitor's page knows `intake` and
+    // `next_opening` as they were told last.
     struct Visiting {
         protocol::LoadId load;
         Time opened_at;
+        protocol::visitor::Intake intake{};
+        std::optional<std::string> next_opening{};
+        std::optional<Time> consented_at{};
         std::optional<TicketId> ticket{};
     };
     struct Counselling {
@@ -75,84 +80,166 @@ private:
     };
     using Who = std::variant<Visiting, Counselling, Supervising>;
 
+    // desk.cpp
+    void happened(ConnectionLost const& lost, Time now, Effects& effects);
+    void happened(BeaconCame const& beacon, Time now, Effects& effects);
+    void happened(StaffSignedOut const& out, Time now, Effects& effects);
+    void happened(ShiftOpened const& opened, Time now, Effects& effects);
+    void happened(HoursTold const& hours, Time now, Effects& effects);
+    void happened(StorageChanged const& change, Time now, Effects& effects);
+    void happened(VisitorSaid& said, Time now, Effects& effects);
+    void happened(CounsellorSaid& said, Time now, Effects& effects);
+    void happened(SupervisorSaid& said, Time now, Effects& effects);
+    void fall_due(DeadlineKey const& due, Time now, Effects& effects);
+    void conclude(Time now, Effects& effects);
+    void changed(Time now);
+    void close(ConnectionId connection, protocol::CloseCode code, Effects& effects);
+    void refuse(ConnectionId connection, protocol::CloseCode code, Time now, Effects& effects);
+
+    // invariants.cpp
+    void check_staff() const;
+    void check_sessions() const;
+
     // visitors.cpp
-    void said(VisitorSaid&& said, Time now, Effects& effects);
     void hello(VisitorSaid const& said, protocol::visitor::Hello const& hello, Time now,
                Effects& effects);
-    void join(VisitorSaid const& said, Visiting& visiting, Time now, Effects& effects);
-    void queue(VisitorSaid const& said, Visiting& visiting, Time now, Effects& effects);
-    void turn_away(ConnectionId connection, Effects& effects);
+    void join(VisitorSaid const& said, protocol::Answers answers, Visiting& visiting, Time now,
+              Effects& effects);
+    void queue(VisitorSaid const& said, protocol::Answers const& answers, Visiting& visiting,
+               Time now, Effects& effects);
+    void turn_away(ConnectionId connection, Visiting& visiting, Time now, Effects& effects);
     void claim(TicketId id, ConnectionId connection, Visiting& visiting, Time now,
                Effects& effects);
-    void stand_in_line(TicketId id, Effects& effects);
     void resume(ConnectionId connection, Visiting const& visiting, Time now, Effects& effects);
-    void leave(Visiting const& visiting, Time now, Effects& effects);
-    void leave_line(TicketId id, protocol::EndReason reason, Effects& effects);
-    void forget(TicketId id, protocol::EndReason reason, Effects& effects);
-    void came(BeaconCame const& beacon, Time now, Effects& effects);
-    void page_lost(TicketId id, ConnectionId connection, Time now, Effects& effects);
-    void wait_away(TicketId id, Time now);
-    void park(TicketId id, Time now, Effects& effects);
+    void leave(ConnectionId connection, Visiting const& visiting, Time now, Effects& effects);
     std::optional<TicketId> ticket_of(PassHash const& pass) const;
 
+    // places.cpp
+    void come_back(TicketId id, bool was_away, bool other_load, Time now, Effects& effects);
+    void stand_in_line(TicketId id, Time now, Effects& effects);
+    void page_lost(TicketId id, ConnectionId connection, Time now, Effects& effects);
+    void wait_away(TicketId id, Time now);
+    void ask_for_tap(TicketId id, Time now, Effects& effects);
+    void tap(Visiting const& visiting, Time now, Effects& effects);
+    void park(TicketId id, std::optional<protocol::visitor::ParkReason> until_tap,
+              Effects& effects);
+    void ticket_due(TicketId id, Time now, Effects& effects);
+    void leave_line(TicketId id, protocol::EndReason reason, Effects& effects);
+    void forget(TicketId id, protocol::EndReason reason, Effects& effects);
+
     // counsellors.cpp
-    void said(CounsellorSaid&& said, Time now, Effects& effects);
     void hello(CounsellorSaid const& said, protocol::counsellor::Hello const& hello, Time now,
                Effects& effects);
-    void take_next(StaffId staff, protocol::counsellor::TakeNext const& asked, Time now,
-                   Effects& effects);
-    void wrap_up(StaffId staff, protocol::SessionId id, Time now, Effects& effects);
+    void receive(StaffId staff, protocol::counsellor::Receive const& choice, Effects& effects);
+    void wrap_up(StaffId staff, protocol::counsellor::WrapUp const& done, Time now,
+                 Effects& effects);
+    void give_seat_back(protocol::SessionId id, bool heavy, Time now, Effects& effects);
     void counsellor_lost(StaffId staff, Time now, Effects& effects);
-    void signed_out(ConnectionId connection, Time now, Effects& effects);
-    bool has_capacity(Counsellor const& counsellor) const;
-    void settle(StaffId staff, Time now);
     void counsellor_due(StaffId staff, Time now, Effects& effects);
     void strike_off(StaffId staff, Effects& effects);
 
-    // shift.cpp
-    void said(SupervisorSaid&& said, Time now, Effects& effects);
+    // presence.cpp
+    bool talks(Counsellor const& counsellor) const;
+    void judge_presence(Counsellor& counsellor, Time now) const;
+    void tell_own_presence(Counsellor& counsellor, Time now, Effects& effects) const;
+    void tell_own_presences(Time now, Effects& effects);
+    void record_choice(StaffId staff, Duration pause, Effects& effects);
+    void arm(StaffId staff);
+
+    // offers.cpp
+    bool can_pair() const;
+    void pair(Time now, Effects& effects);
+    void offer(TicketId id, StaffId staff, Time now, Effects& effects);
+    void accept(StaffId staff, protocol::SessionId session, Time now, Effects& effects);
+    void take_next(StaffId staff, protocol::counsellor::TakeNext const& asked, Time now,
+                   Effects& effects);
+    void end_offer(StaffId staff, protocol::counsellor::OfferEnd reason, Effects& effects);
+    void withdraw_from(StaffId staff, Effects& effects);
+    void withdraw(TicketId id, Effects& effects);
+    void lapse(StaffId staff, Effects& effects);
+
+    // supervisors.cpp
+    void hello(SupervisorSaid const& said, protocol::supervisor::Hello const& hello, Time now,
+               Effects& effects);
+    void move_up(StaffId staff, protocol::supervisor::MoveUp const& asked, Effects& effects);
+    bool supervises(StaffId staff) const; // on some page
+    void supervisor_lost(StaffId staff, Time now);
+    void supervisor_went(StaffId staff, Effects& effects);
+
+    // opening.cpp
+    void ask_to_open(SupervisorSaid const& said, Time now, Effects& effects);
     void open_shift(Pseudonym const& fresh, Time now, Effects& effects);
-    void stop_intake(Time now, Effects& effects);
+    void stop_intake(protocol::records::StopCause cause, Time now, Effects& effects);
     void close_shift(Time now, Effects& effects);
+    bool enough_staff() const;
+    void watch_staff(Time now);
+    bool nobody_left() const;
+    std::optional<Time> too_few_due() const;
+    std::optional<Time> forgotten_due() const;
+    std::optional<Time> shift_due() const;
+    void shift_falls_due(Time now, Effects& effects);
+
+    // storage.cpp
+    void disk_went(Effects& effects);
+    void disk_came(Time now, Effects& effects);
+    std::vector<protocol::supervisor::Alarm> alarms() const;
+    void tell_alarms(Effects& effects);
 
     // sessions.cpp
     template <class Variant>
     bool session_said(ConnectionId connection, Variant& message, Time now, Effects& effects);
     Session* held_session(protocol::SessionId id, ConnectionId connection);
-    void begin_session(TicketId id, StaffId staff, Time now, Effects& effects);
+    void begin_session(TicketId id, StaffId staff, protocol::SessionId name, Time now,
+                       Effects& effects);
     void begin_end(Session& session, protocol::EndReason reason, Time now, Effects& effects);
-    void end_session(Session& session, protocol::EndReason reason, Time now, Effects& effects);
+    void end_by_counsellor(Session& session, Time now, Effects& effects);
+    void extend(Session& session, std::uint32_t guide_seconds, Effects& effects);
+    void end_session(protocol::SessionId id, protocol::EndReason reason, Time now,
+                     Effects& effects);
     void after_end(Session& session, bool back_in_line, Time now, Effects& effects);
+    void back_to_line(TicketId id, protocol::EndReason reason, Time now, Effects& effects);
     void erase_session(protocol::SessionId id);
     void arm(Session const& session);
     void session_due(protocol::SessionId id, Time now, Effects& effects);
 
-    // restore.cpp
-    template <class Fact>
-    void restore(Fact const& fact, Time at, Time now);
-    void restore_ticket(protocol::records::TicketQueued const& queued, Time at);
-    void restore_session(protocol::records::SessionBegan const& began, Time now);
-    void restore_end(protocol::records::SessionEnded const& ended, Time at, Time now);
-    void restate_line(Time now, std::vector<Past>& facts) const;
-    void restate_sessions(Time now, std::vector<Past>& facts) const;
-
     // told.cpp
     void tell_changes(Time now, Effects& effects);
-    void tell_positions(Effects& effects);
+    void tell_positions(Time now, Effects& effects);
+    void tell_intake(Time now, Effects& effects);
+    Forecast forecast(Time now) const;
     protocol::counsellor::Line line(StaffId staff, Time now) const;
     std::uint32_t longest_wait_seconds(Time now) const;
-    void changed(Time now);
 
-    void connection_lost(ConnectionId connection, Time now, Effects& effects);
-    void close(ConnectionId connection, protocol::CloseCode code, Effects& effects);
-    void refuse(ConnectionId connection, protocol::CloseCode code, Time now, Effects& effects);
+    // restore.cpp, restate.cpp
+    template <class Fact>
+    void restore(Fact const& fact, Time at, Time now);
+    template <class Fact>
+    void restore_shift(Fact const& fact, Time at);
+    template <class Fact>
+    void restore_staff(Fact const& fact, Time at);
+    template <class Fact>
+    void restore_ticket(Fact const& fact, Time at);
+    template <class Fact>
+    void restore_session(Fact const& fact, Time at, Time now);
+    void restore_beginning(protocol::records::SessionBegan const& began, Time at, Time now);
+    void restore_end(protocol::records::SessionEnded const& ended, Time at, Time now);
+    void restate_staff(Time now, std::vector<Past>& facts) const;
+    void restate_line(Time now, std::vector<Past>& facts) const;
+    void restate_sessions(Time now, std::vector<Past>& facts) const;
 
     Settings settings_;
     std::uint32_t incarnation_;
     std::uint64_t last_session_ = 0;
     std::uint32_t last_ticket_ = 0;
-    Shift shift_ = Shift::closed;
-    Pseudonym shift_name_;
+
+    Shift shift_;
+    std::optional<std::string> next_opening_;
+    std::optional<Time> too_few_since_;
+    Experience experience_;
+    Returning returning_;
+    Counting counting_;
+    bool disk_away_ = false;
+    bool database_away_ = false;
 
     std::unordered_map<ConnectionId, Who> connections_;
     Queue queue_;
@@ -160,11 +247,13 @@ private:
     std::map<PassHash, TicketId> by_pass_;
     Gone gone_;
     Roster roster_;
-    std::map<StaffId, std::uint32_t> taken_; // visitors, in this life of the server
+    std::set<StaffId> supervisors_; // signed in, or were a moment ago
     std::map<protocol::SessionId, Session> sessions_;
     Deadlines deadlines_;
 
+    std::vector<protocol::supervisor::Alarm> alarms_told_;
     Time last_told_{};
+    bool stirred_ = false; // something happened from which more may follow
 };
 
 } // namespace desk

@@ -40,7 +40,9 @@ bool Session::all_said() const
 
 protocol::EndReason Session::final_reason(protocol::EndReason reason) const
 {
-    return stage_ == Stage::talking ? reason : reason_;
+    auto const leaves = reason_ == protocol::EndReason::no_show &&
+                        reason == protocol::EndReason::visitor_left;
+    return stage_ == Stage::talking || leaves ? reason : reason_;
 }
 
 // Nothing of what was said remains here.

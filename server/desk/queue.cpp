@@ -24,6 +24,11 @@ std::size_t Queue::count(Waiting waiting) const
         std::ranges::count(line_, waiting, [](auto const& place) { return place.second; }));
 }
 
+std::size_t Queue::waiting() const
+{
+    return line_.size() - count(Waiting::parked);
+}
+
 std::optional<std::uint32_t> Queue::position(TicketId ticket) const
 {
     if (!contains(ticket) || state(ticket) == Waiting::parked) return std::nullopt;
@@ -75,6 +80,14 @@ void Queue::mark(TicketId ticket, Waiting waiting)
 {
     YORISOI_ASSERT(contains(ticket));
     line_.at({band_.at(ticket), ticket}) = waiting;
+}
+
+void Queue::move_up(TicketId ticket)
+{
+    auto const waiting = state(ticket);
+    leave(ticket);
+    join(ticket, Band::front);
+    mark(ticket, waiting);
 }
 
 bool Queue::leave(TicketId ticket)

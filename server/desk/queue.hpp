@@ -1,8 +1,8 @@
 // Visitors waiting for a counsellor, in order of arrival, in two bands.
 //
-// A visitor whose phone loses the network keeps the place; who is parked keeps it too but is passed
-// over and counts in nobody's position. How long either lasts is the Desk's decision: nothing here
-// knows about connections or time.
+// A visitor whose phone loses the network keeps the place, and so does one who is offered to a
+// counsellor; who is parked keeps it too but is passed over and counts in nobody's position. How
+// long any of this lasts is the Desk's decision: nothing here knows about connections or time.
 #pragma once
 
 #include "desk/ids.hpp"
@@ -17,7 +17,7 @@
 namespace desk {
 
 enum class Band : std::uint8_t { front, usual };
-enum class Waiting : std::uint8_t { present, away, parked };
+enum class Waiting : std::uint8_t { present, offered, away, parked };
 
 class Queue {
 public:
@@ -26,11 +26,12 @@ public:
     bool full() const; // parked places count: their owners may come back
     bool contains(TicketId) const;
     std::size_t count(Waiting) const;
+    std::size_t waiting() const; // all that are not parked
 
     // 1 is served next; nothing for a parked or unknown ticket.
     std::optional<std::uint32_t> position(TicketId) const;
 
-    // The first whose page is there; those before it that are away keep their places.
+    // The first whose page is there; those before it that are away or offered keep their places.
     std::optional<TicketId> next() const;
 
     // All in the order of the line, parked ones included.
@@ -40,6 +41,7 @@ public:
 
     void join(TicketId, Band);    // requires: not waiting; the front band may exceed the capacity
     void mark(TicketId, Waiting); // requires: contains
+    void move_up(TicketId);       // into the front band; requires: contains
     bool leave(TicketId);         // false when not waiting
 
 private:

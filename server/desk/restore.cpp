@@ -1,9 +1,10 @@
-// What a restart needs: facts back into a desk, and the open state of a desk as facts.
+// What a restart needs: facts back into a desk.
 #include "desk/assertion.hpp"
 #include "desk/desk.hpp"
-#include "protocol/limits.hpp"
+#include "desk/seconds.hpp"
 
 #include <algorithm>
+#include <set>
 #include <type_traits>
 #include <utility>
 
@@ -14,11 +15,30 @@ namespace {
 using namespace protocol::records;
 using protocol::SeatKind;
 
-std::uint32_t seconds_between(Time earlier, Time later)
-{
-    auto const duration = std::chrono::duration_cast<std::chrono::seconds>(later - earlier);
-    return protocol::limits::in_seconds(std::max(std::chrono::seconds::zero(), duration));
-}
+template <class Fact, class... Of>
+constexpr bool one_of = (std::is_same_v<Fact, Of> || ...);
+
+template <class Fact>
+constexpr bool of_the_shift =
+    one_of<Fact, protocol::records::ShiftOpened, IntakeStopped, IntakeResumed, ShiftClosed,
+           protocol::records::Experience>;
+
+template <class Fact>
+constexpr bool of_staff = one_of<Fact, CounsellorCame, CounsellorChose, CounsellorWent,
+                                 SupervisorCame, SupervisorWent>;
+
+template <class Fact>
+constexpr bool of_a_ticket = one_of<Fact, TicketQueued, TicketMovedUp, PlaceGone, TicketParked,
+                                    TicketReturned, TicketGone>;
+
+template <class Fact>
+constexpr bool of_a_session = one_of<Fact, SessionBegan, SeatTaken, SessionEngaged, SessionExtended,
+                                     SessionEnded, SessionWrappedUp>;
+
+// Counted is a row, an offer dies with the process, and who is signed in is not the desk's business.
+template <class Fact>
+constexpr bool without_trace = one_of<Fact, Counted, TicketOffered, StaffSignedIn, StaffUsed,
+                                      protocol::records::StaffSignedOut>;
 
 } // namespace
 
@@ -27,95 +47,168 @@ void Desk::restore(std::span<Past const> facts, Time now)
     YORISOI_ASSERT(tickets_.empty() && roster_.empty() && connections_.empty());
     for (auto const& past : facts)
         std::visit([&](auto const& fact) { restore(fact, now - past.age, now); }, past.fact);
-    for (auto const id : queue_.tickets())
-        if (queue_.state(id) != Waiting::parked) wait_away(id, now);
-    for (auto const& [staff, counsellor] : roster_)
-        deadlines_.arm({Subject::counsellor, static_cast<std::uint64_t>(staff)},
+    std::set<TicketId> awaited;
+    for (auto& [id, ticket] : tickets_) {
+        ticket.tapped_at = now;
+        if (!ticket.session && queue_.state(id) == Waiting::parked) continue;
+        awaited.insert(id);
+        if (!ticket.session) wait_away(id, now);
+    }
+    returning_.begin(std::move(awaited), now);
+    for (auto& [staff, counsellor] : roster_) {
+        if (counsellor.pause && counsellor.pause->end() <= now) counsellor.pause.reset();
+        counsellor.away_until = now + settings_.counsellor_grace;
+        counsellor.since = now;
+        arm(staff);
+    }
+    for (auto const staff : supervisors_)
+        deadlines_.arm({Subject::supervisor, static_cast<std::uint64_t>(staff)},
                        now + settings_.counsellor_grace);
     for (auto const& [id, session] : sessions_)
         arm(session);
+    changed(now);
+    watch_staff(now);
+    deadlines_.set({Subject::shift}, shift_due());
+    deadlines_.set({Subject::returning}, returning_.deadline(settings_));
+    alarms_told_ = alarms();
 }
 
 // Facts of which nothing is open any more need nothing here: they are rows.
 template <class Fact>
 void Desk::restore(Fact const& fact, Time at, Time now)
 {
+    if constexpr (of_the_shift<Fact>)
+        restore_shift(fact, at);
+    else if constexpr (of_staff<Fact>)
+        restore_staff(fact, at);
+    else if constexpr (of_a_ticket<Fact>)
+        restore_ticket(fact, at);
+    else if constexpr (of_a_session<Fact>)
+        restore_session(fact, at, now);
+    else
+        static_assert(without_trace<Fact>);
+}
+
+template <class Fact>
+void Desk::restore_shift(Fact const& fact, Time at)
+{
     if constexpr (std::is_same_v<Fact, protocol::records::ShiftOpened>) {
         gone_.clear();
-        shift_ = Shift::open;
-        shift_name_ = fact.shift;
+        experience_.clear();
+        shift_.open(fact.shift, at);
     } else if constexpr (std::is_same_v<Fact, IntakeStopped>) {
-        shift_ = Shift::intake_over;
+        shift_.stop(fact.cause, at);
     } else if constexpr (std::is_same_v<Fact, IntakeResumed>) {
-        shift_ = Shift::open;
+        shift_.resume();
     } else if constexpr (std::is_same_v<Fact, ShiftClosed>) {
-        shift_ = Shift::closed;
-    } else if constexpr (std::is_same_v<Fact, TicketQueued>) {
-        restore_ticket(fact, at);
-    } else if constexpr (std::is_same_v<Fact, PlaceGone>) {
+        shift_.close();
+    } else {
+        experience_.restore(fact);
+    }
+}
+
+template <class Fact>
+void Desk::restore_staff(Fact const& fact, Time at)
+{
+    auto const staff = StaffId{fact.staff};
+    if constexpr (std::is_same_v<Fact, CounsellorCame>) {
+        auto& counsellor = roster_[staff];
+        counsellor.alias = fact.alias;
+        counsellor.taken = fact.taken;
+    } else if constexpr (std::is_same_v<Fact, CounsellorChose>) {
+        auto& counsellor = roster_.at(staff);
+        counsellor.choice = fact.choice;
+        counsellor.sessions_at_once = fact.sessions_at_once;
+        counsellor.lapses = fact.lapses;
+        counsellor.lapsed = fact.lapsed;
+        if (fact.pause_seconds > 0)
+            counsellor.pause = Pause{at, std::chrono::seconds(fact.pause_seconds)};
+    } else if constexpr (std::is_same_v<Fact, CounsellorWent>) {
+        roster_.erase(staff);
+    } else if constexpr (std::is_same_v<Fact, SupervisorCame>) {
+        supervisors_.insert(staff);
+    } else {
+        supervisors_.erase(staff);
+    }
+}
+
+template <class Fact>
+void Desk::restore_ticket(Fact const& fact, Time at)
+{
+    if constexpr (std::is_same_v<Fact, PlaceGone>) {
         gone_.remember(fact.pass, fact.reason);
-    } else if constexpr (std::is_same_v<Fact, TicketParked>) {
-        deadlines_.disarm({Subject::ticket, fact.ticket});
-        queue_.mark(TicketId{fact.ticket}, Waiting::parked);
-    } else if constexpr (std::is_same_v<Fact, TicketReturned>) {
-        queue_.mark(TicketId{fact.ticket}, Waiting::away);
-    } else if constexpr (std::is_same_v<Fact, TicketGone>) {
-        Effects nobody_listens;
-        forget(TicketId{fact.ticket}, fact.reason, nobody_listens);
-    } else if constexpr (std::is_same_v<Fact, SessionBegan>) {
-        restore_session(fact, now);
+        return;
+    } else {
+        auto const id = TicketId{fact.ticket};
+        if constexpr (std::is_same_v<Fact, TicketQueued>) {
+            Ticket ticket{fact, at};
+            ticket.band = fact.front_band ? Band::front : Band::usual;
+            ticket.broken_off = fact.broken_off;
+            ticket.paired = fact.paired;
+            queue_.join(id, ticket.band);
+            queue_.mark(id, Waiting::away);
+            tickets_.emplace(id, std::move(ticket));
+            by_pass_.emplace(fact.pass, id);
+            last_ticket_ = std::max(last_ticket_, fact.ticket);
+        } else if constexpr (std::is_same_v<Fact, TicketMovedUp>) {
+            queue_.move_up(id);
+            tickets_.at(id).band = Band::front;
+        } else if constexpr (std::is_same_v<Fact, TicketParked>) {
+            deadlines_.disarm({Subject::ticket, fact.ticket});
+            queue_.mark(id, Waiting::parked);
+            tickets_.at(id).until_tap = fact.until_tap;
+        } else if constexpr (std::is_same_v<Fact, TicketReturned>) {
+            queue_.mark(id, Waiting::away);
+            tickets_.at(id).until_tap.reset();
+        } else {
+            Effects nobody_listens;
+            forget(id, fact.reason, nobody_listens);
+        }
+    }
+}
+
+template <class Fact>
+void Desk::restore_session(Fact const& fact, Time at, Time now)
+{
+    if constexpr (std::is_same_v<Fact, SessionBegan>) {
+        restore_beginning(fact, at, now);
     } else if constexpr (std::is_same_v<Fact, SeatTaken>) {
         sessions_.at(fact.session).restore_seat(fact.seat, fact.load, fact.membership);
     } else if constexpr (std::is_same_v<Fact, SessionEngaged>) {
         sessions_.at(fact.session).restore_engaged();
+    } else if constexpr (std::is_same_v<Fact, SessionExtended>) {
+        sessions_.at(fact.session).restore_guide(std::chrono::seconds(fact.guide_seconds));
     } else if constexpr (std::is_same_v<Fact, SessionEnded>) {
         restore_end(fact, at, now);
-    } else if constexpr (std::is_same_v<Fact, SessionWrappedUp>) {
-        erase_session(fact.session);
-    } else if constexpr (std::is_same_v<Fact, CounsellorCame>) {
-        auto& counsellor = roster_[StaffId{fact.staff}];
-        counsellor.alias = fact.alias;
-        counsellor.presence = protocol::supervisor::Presence::away;
-        counsellor.since = now;
-    } else if constexpr (std::is_same_v<Fact, CounsellorWent>) {
-        roster_.erase(StaffId{fact.staff});
     } else {
-        // Counted is a row, and who is signed in is not the desk's business.
-        static_assert(std::is_same_v<Fact, Counted> || std::is_same_v<Fact, StaffSignedIn> ||
-                      std::is_same_v<Fact, StaffUsed> ||
-                      std::is_same_v<Fact, protocol::records::StaffSignedOut>);
+        erase_session(fact.session);
     }
 }
 
-void Desk::restore_ticket(TicketQueued const& queued, Time at)
-{
-    auto const id = TicketId{queued.ticket};
-    tickets_.emplace(id, Ticket{queued.pass,
-                                queued.pseudonym,
-                                {},
-                                std::nullopt,
-                                at - std::chrono::seconds(queued.opened_seconds_ago),
-                                at});
-    by_pass_.emplace(queued.pass, id);
-    queue_.join(id, queued.front_band ? Band::front : Band::usual);
-    queue_.mark(id, Waiting::away);
-    last_ticket_ = std::max(last_ticket_, queued.ticket);
-}
-
 // The ticket of a session that waits for its wrap-up may be gone already.
-void Desk::restore_session(SessionBegan const& began, Time now)
+void Desk::restore_beginning(SessionBegan const& began, Time at, Time now)
 {
     auto const id = TicketId{began.ticket};
     auto const staff = StaffId{began.staff};
     queue_.leave(id);
     deadlines_.disarm({Subject::ticket, began.ticket});
-    if (auto const ticket = tickets_.find(id); ticket != tickets_.end())
+    if (auto const ticket = tickets_.find(id); ticket != tickets_.end()) {
         ticket->second.session = began.session;
-    roster_.at(staff).sessions.push_back(began.session);
+        if (!std::exchange(ticket->second.paired, true)) experience_.waited(began.waited_seconds);
+    }
+    auto& counsellor = roster_.at(staff);
+    counsellor.sessions.push_back(began.session);
+    ++counsellor.taken;
     sessions_.emplace(began.session,
-                      Session(began.session, id, staff,
-                              {std::nullopt, began.visitor_load, visitor_alias},
-                              {std::nullopt, began.counsellor_load, began.alias}, now));
+                      Session({id,
+                               staff,
+                               {std::nullopt, began.visitor_load, visitor_alias},
+                               {std::nullopt, began.counsellor_load, began.alias},
+                               {began.session, began.answers, began.waited_seconds,
+                                began.broken_off, seconds_left(settings_.silent_start)},
+                               settings_.guide,
+                               at},
+                              now));
 }
 
 void Desk::restore_end(SessionEnded const& ended, Time at, Time now)
@@ -123,61 +216,10 @@ void Desk::restore_end(SessionEnded const& ended, Time at, Time now)
     Effects nobody_listens;
     auto& session = sessions_.at(ended.session);
     session.end(ended.reason, at, nobody_listens);
+    experience_.talked(session.talking_seconds(at));
     auto const ticket = tickets_.find(session.ticket());
     if (ticket == tickets_.end() || ticket->second.session != ended.session) return;
     after_end(session, ended.back_in_line, now, nobody_listens);
-}
-
-std::vector<Past> Desk::open_state(Time now) const
-{
-    std::vector<Past> facts;
-    if (shift_ != Shift::closed) facts.push_back({protocol::records::ShiftOpened{shift_name_}, {}});
-    if (shift_ == Shift::intake_over) facts.push_back({IntakeStopped{shift_name_}, {}});
-    for (auto const& [pass, reason] : gone_.all())
-        facts.push_back({PlaceGone{pass, reason}, {}});
-    for (auto const& [staff, counsellor] : roster_)
-        facts.push_back({CounsellorCame{static_cast<std::uint32_t>(staff), counsellor.alias}, {}});
-    restate_line(now, facts);
-    restate_sessions(now, facts);
-    return facts;
-}
-
-void Desk::restate_line(Time now, std::vector<Past>& facts) const
-{
-    std::map<TicketId, Ticket const*> in_order;
-    for (auto const& [id, ticket] : tickets_)
-        in_order.emplace(id, &ticket);
-    for (auto const& [id, ticket] : in_order) {
-        auto const number = static_cast<std::uint32_t>(id);
-        auto const waits = queue_.contains(id);
-        facts.push_back({TicketQueued{number, ticket->pseudonym, shift_name_, ticket->pass,
-                                      waits && queue_.band(id) == Band::front,
-                                      seconds_between(ticket->opened_at, ticket->joined_at), 0},
-                         now - ticket->joined_at});
-        if (waits && queue_.state(id) == Waiting::parked)
-            facts.push_back({TicketParked{number}, {}});
-    }
-}
-
-// A session that has ended is restated with its end, which is a row already; where its ticket went
-// is said by the ticket.
-void Desk::restate_sessions(Time now, std::vector<Past>& facts) const
-{
-    for (auto const& [id, session] : sessions_) {
-        auto const& visitor = session.seat(SeatKind::visitor);
-        auto const& counsellor = session.seat(SeatKind::counsellor);
-        auto const ended = session.stage() == Session::Stage::ended;
-        auto const ticket = static_cast<std::uint32_t>(session.ticket());
-        facts.push_back(
-            {SessionBegan{id, ended ? 0 : ticket, static_cast<std::uint32_t>(session.staff()),
-                          visitor.peer_alias, visitor.load, counsellor.load},
-             {}});
-        facts.push_back({SeatTaken{id, SeatKind::visitor, visitor.load, session.membership()}, {}});
-        if (session.engaged()) facts.push_back({SessionEngaged{id}, {}});
-        if (ended)
-            facts.push_back(
-                {SessionEnded{id, session.reason(), false, 0, 0}, now - session.since()});
-    }
 }
 
 } // namespace desk

@@ -2,6 +2,7 @@
 // talk.cpp, the end is in ending.cpp.
 #include "desk/session.hpp"
 
+#include "desk/seconds.hpp"
 #include "desk/tell.hpp"
 
 #include <utility>
@@ -10,19 +11,19 @@ namespace desk {
 
 using protocol::SeatKind;
 
-Session::Session(protocol::SessionId id, TicketId ticket, StaffId staff, Person visitor,
-                 Person counsellor, Time now)
-    : id_(id), ticket_(ticket), staff_(staff)
+Session::Session(Beginning beginning, Time now)
+    : id_(beginning.about.session), ticket_(beginning.ticket), staff_(beginning.staff),
+      about_(std::move(beginning.about)), guide_(beginning.guide), began_at_(beginning.at)
 {
     visitor_.kind = SeatKind::visitor;
-    visitor_.peer_alias = std::move(counsellor.alias);
-    visitor_.load = visitor.load;
-    visitor_.connection = visitor.connection;
+    visitor_.peer_alias = std::move(beginning.counsellor.alias);
+    visitor_.load = beginning.visitor.load;
+    visitor_.connection = beginning.visitor.connection;
     visitor_.away_since = now;
     counsellor_.kind = SeatKind::counsellor;
-    counsellor_.peer_alias = std::move(visitor.alias);
-    counsellor_.load = counsellor.load;
-    counsellor_.connection = counsellor.connection;
+    counsellor_.peer_alias = std::move(beginning.visitor.alias);
+    counsellor_.load = beginning.counsellor.load;
+    counsellor_.connection = beginning.counsellor.connection;
     counsellor_.away_since = now;
 }
 
@@ -54,21 +55,39 @@ std::vector<protocol::Member> Session::members() const
             {counsellor_.load, SeatKind::counsellor, counsellor_.present()}};
 }
 
-protocol::Started Session::started(Seat const& seat) const
+std::uint32_t Session::talking_seconds(Time now) const
 {
-    return {id_, seat.peer_alias, membership_, members()};
+    return seconds_in(now - began_at_);
 }
 
-void Session::begin(Effects& effects) const
+std::uint32_t Session::guide_seconds() const
 {
-    greet(visitor_, effects);
-    greet(counsellor_, effects);
+    return seconds_in(guide_);
+}
+
+bool Session::silent_start(Settings const& settings, Time now) const
+{
+    return stage_ == Stage::talking && !visitor_spoke_ && now - began_at_ >= settings.silent_start;
+}
+
+protocol::Started Session::started(Seat const& seat, Time now) const
+{
+    return {id_,       seat.peer_alias,      membership_,
+            members(), talking_seconds(now), guide_seconds()};
+}
+
+void Session::begin(Time now, Effects& effects) const
+{
+    greet(visitor_, now, effects);
+    greet(counsellor_, now, effects);
 }
 
 // Restates all that this page must know, in the order in which it came to be.
-void Session::greet(Seat const& seat, Effects& effects) const
+void Session::greet(Seat const& seat, Time now, Effects& effects) const
 {
-    tell(seat, started(seat), effects);
+    tell(seat, started(seat, now), effects);
+    if (seat.kind == SeatKind::counsellor && seat.connection)
+        effects.push_back(TellCounsellor{*seat.connection, about_});
     auto const& other = seat.kind == SeatKind::visitor ? counsellor_ : visitor_;
     if (other.held) tell(seat, protocol::Hold{id_}, effects);
     for (auto const& word : seat.kept.words())
@@ -96,7 +115,7 @@ void Session::take(SeatKind kind, ConnectionId connection, protocol::LoadId cons
     seat.connection = connection;
     returned_ = now;
     if (seat.load == load) {
-        greet(seat, effects);
+        greet(seat, now, effects);
         if (stage_ != Stage::ended) tell(other, protocol::PeerBack{id_, load}, effects);
         return;
     }
@@ -107,10 +126,23 @@ void Session::take(SeatKind kind, ConnectionId connection, protocol::LoadId cons
     auto const was_held = std::exchange(seat.held, false);
     ++membership_;
     effects.push_back(Record{protocol::records::SeatTaken{id_, kind, load, membership_}});
-    greet(seat, effects);
+    greet(seat, now, effects);
     if (stage_ == Stage::ended) return;
     tell(other, protocol::Members{id_, membership_, members()}, effects);
     if (was_held) tell(other, protocol::Release{id_}, effects);
+}
+
+void Session::extend(Duration by, Effects& effects)
+{
+    guide_ += by;
+    effects.push_back(Record{protocol::records::SessionExtended{id_, guide_seconds()}});
+    tell_guide(SeatKind::visitor, effects);
+    tell_guide(SeatKind::counsellor, effects);
+}
+
+void Session::tell_guide(SeatKind kind, Effects& effects) const
+{
+    tell(seat(kind), protocol::Guide{id_, guide_seconds()}, effects);
 }
 
 void Session::restore_seat(SeatKind kind, protocol::LoadId const& load, std::uint32_t membership)

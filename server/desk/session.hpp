@@ -9,14 +9,17 @@
 #include "desk/effect.hpp"
 #include "desk/seat.hpp"
 #include "desk/settings.hpp"
+#include "protocol/messages/counsellor.hpp"
 #include "protocol/messages/session.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace desk {
 
-// What a counsellor sees of the visitor until the pre-chat is there: nobody has a name here.
+// What a counsellor sees of the visitor: nobody has a name here.
 inline constexpr auto visitor_alias = "相談者";
 
 class Session {
@@ -30,7 +33,18 @@ public:
         std::string alias; // shown to the other one
     };
 
-    Session(protocol::SessionId, TicketId, StaffId, Person visitor, Person counsellor, Time now);
+    struct Beginning {
+        TicketId ticket{};
+        StaffId staff{};
+        Person visitor;
+        Person counsellor;
+        protocol::counsellor::About about; // also the name of the session
+        Duration guide{};
+        Time at{};
+    };
+
+    // Whoever is not connected is away since `now`.
+    Session(Beginning beginning, Time now);
 
     protocol::SessionId id() const { return id_; }
     TicketId ticket() const { return ticket_; }
@@ -42,7 +56,20 @@ public:
     // Whose seat this connection holds, if any: each message is checked against it.
     std::optional<protocol::SeatKind> seat_of(ConnectionId) const;
 
-    void begin(Effects&) const;
+    void begin(Time now, Effects&) const;
+    Time began_at() const { return began_at_; }
+    protocol::counsellor::About const& about() const { return about_; }
+
+    // The length it is meant to have: a guide, never a cut.
+    std::uint32_t talking_seconds(Time now) const;
+    std::uint32_t guide_seconds() const;
+    void extend(Duration by, Effects&); // tells both
+    void tell_guide(protocol::SeatKind, Effects&) const;
+    void restore_guide(Duration guide) { guide_ = guide; }
+
+    // Whether the visitor has said nothing for so long since the start that somebody else may be
+    // served meanwhile.
+    bool silent_start(Settings const&, Time now) const;
 
     // Connections.
     void lose(protocol::SeatKind, Time now, Effects&);
@@ -55,12 +82,19 @@ public:
     void said(protocol::SeatKind from, protocol::Missing&&, Effects&);
     void said(protocol::SeatKind from, protocol::AskOpening&&, Effects&);
     void said(protocol::SeatKind from, protocol::Finished&&, Effects&);
+    void said(protocol::SeatKind from, protocol::Typing&&, Effects&);
 
-    // The end. An end that began with another reason keeps it.
+    // The end. An end that began with another reason keeps it, but a visitor who leaves for good is
+    // not to be put back into the line.
     void begin_end(protocol::EndReason, Time now, Effects&);
     void end(protocol::EndReason, Time now, Effects&);
     protocol::EndReason final_reason(protocol::EndReason) const;
     bool all_said() const; // ending, and nothing is left to wait for
+
+    // The wrap-up that was said before the end: whether it was heavy.
+    void remember_wrap_up(bool heavy) { wrap_up_ = heavy; }
+    std::optional<bool> wrap_up() const { return wrap_up_; }
+    std::optional<bool> take_wrap_up() { return std::exchange(wrap_up_, std::nullopt); }
 
     // What a restart finds again of this session, as far as it differs from a new one.
     std::uint32_t membership() const { return membership_; }
@@ -77,8 +111,8 @@ private:
     Seat& at(protocol::SeatKind);
     Seat& peer(protocol::SeatKind);
     std::vector<protocol::Member> members() const;
-    protocol::Started started(Seat const&) const;
-    void greet(Seat const&, Effects&) const;
+    protocol::Started started(Seat const&, Time now) const;
+    void greet(Seat const&, Time now, Effects&) const;
     std::optional<Time> ending_limit(Settings const&) const;
     void count(Seat& writer, std::uint32_t words, Effects& effects);
     bool all_confirmed(Seat const& sender, Seat const& reader) const;
@@ -91,6 +125,11 @@ private:
     std::uint32_t membership_ = 1;
     Stage stage_ = Stage::talking;
     bool engaged_ = false;
+    bool visitor_spoke_ = false; // in this life of the server
+    protocol::counsellor::About about_;
+    Duration guide_{};
+    Time began_at_{};
+    std::optional<bool> wrap_up_;
     std::optional<protocol::SeatKind> last_turn_;
     protocol::EndReason reason_{};
     Time since_{};    // of ending or ended

@@ -1,6 +1,6 @@
 // Sessions inside a Desk: beginning, routing what is said in them, and what follows an end.
 #include "desk/desk.hpp"
-#include "desk/tell.hpp"
+#include "desk/seconds.hpp"
 
 #include <algorithm>
 #include <type_traits>
@@ -16,11 +16,18 @@ constexpr bool one_of = (std::is_same_v<Message, Of> || ...);
 template <class Message>
 constexpr bool of_a_session =
     one_of<Message, protocol::SendOpening, protocol::SendWord, protocol::Received,
-           protocol::Missing, protocol::AskOpening, protocol::Finished>;
+           protocol::Missing, protocol::AskOpening, protocol::Finished, protocol::Typing>;
 
 constexpr DeadlineKey key(protocol::SessionId id)
 {
     return {Subject::session, id.counter, id.incarnation};
+}
+
+// Whether the visitor goes back into the line after such an end.
+constexpr bool keeps_place(protocol::EndReason reason)
+{
+    return reason == protocol::EndReason::counsellor_lost ||
+           reason == protocol::EndReason::no_show;
 }
 
 } // namespace
@@ -41,7 +48,8 @@ bool Desk::session_said(ConnectionId connection, Variant& message, Time now, Eff
             if constexpr (of_a_session<Message>) {
                 if (auto* const session = held_session(said.session, connection)) {
                     session->said(*session->seat_of(connection), std::move(said), effects);
-                    if (session->all_said()) end_session(*session, session->reason(), now, effects);
+                    if (session->all_said() && !disk_away_)
+                        end_session(session->id(), session->reason(), now, effects);
                 }
             }
             return of_a_session<Message>;
@@ -53,22 +61,38 @@ template bool Desk::session_said(ConnectionId, protocol::visitor::FromVisitor&, 
 template bool Desk::session_said(ConnectionId, protocol::counsellor::FromCounsellor&, Time,
                                  Effects&);
 
-void Desk::begin_session(TicketId id, StaffId staff, Time now, Effects& effects)
+void Desk::begin_session(TicketId id, StaffId staff, protocol::SessionId name, Time now,
+                         Effects& effects)
 {
     auto& ticket = tickets_.at(id);
     auto& counsellor = roster_.at(staff);
+    auto const waited = seconds_in(now - ticket.joined_at);
     queue_.leave(id);
-    auto const name = protocol::SessionId{incarnation_, ++last_session_};
+    deadlines_.disarm({Subject::ticket, static_cast<std::uint64_t>(id)});
+    ticket.offered_to.reset();
+    ticket.tap_until.reset();
     ticket.session = name;
+    if (!std::exchange(ticket.paired, true)) experience_.waited(waited);
+    counsellor.offer.reset();
     counsellor.sessions.push_back(name);
+    ++counsellor.taken;
+    arm(staff);
     effects.push_back(Record{protocol::records::SessionBegan{
         name, static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(staff), counsellor.alias,
-        ticket.load, counsellor.load}});
+        ticket.load, counsellor.load, ticket.queued.answers, waited, ticket.broken_off}});
     auto const [entry, fresh] = sessions_.emplace(
-        name, Session(name, id, staff, {ticket.connection, ticket.load, visitor_alias},
-                      {counsellor.connection, counsellor.load, counsellor.alias}, now));
-    entry->second.begin(effects);
-    settle(staff, now);
+        name, Session({id,
+                       staff,
+                       {ticket.connection, ticket.load, visitor_alias},
+                       {counsellor.connection, counsellor.load, counsellor.alias},
+                       {name, ticket.queued.answers, waited, ticket.broken_off,
+                        seconds_left(settings_.silent_start)},
+                       settings_.guide,
+                       now},
+                      now));
+    entry->second.begin(now, effects);
+    effects.push_back(TellCounsellor{*counsellor.connection, line(staff, now)});
+    changed(now);
 }
 
 void Desk::begin_end(Session& session, protocol::EndReason reason, Time now, Effects& effects)
@@ -78,38 +102,74 @@ void Desk::begin_end(Session& session, protocol::EndReason reason, Time now, Eff
     changed(now);
 }
 
-// The visitor's place is gone, unless it was the counsellor who was lost: then it is at the head of
-// the line.
-void Desk::end_session(Session& session, protocol::EndReason reason, Time now, Effects& effects)
+void Desk::end_by_counsellor(Session& session, Time now, Effects& effects)
 {
+    auto const full_length = session.talking_seconds(now) >= session.guide_seconds();
+    begin_end(session,
+              full_length ? protocol::EndReason::time_over : protocol::EndReason::counsellor_ended,
+              now, effects);
+}
+
+// Asked again after a lost answer it extends once, and whoever asks is told how long it is.
+void Desk::extend(Session& session, std::uint32_t guide_seconds, Effects& effects)
+{
+    if (session.stage() == Session::Stage::talking && session.guide_seconds() == guide_seconds)
+        session.extend(settings_.guide_extension, effects);
+    else
+        session.tell_guide(protocol::SeatKind::counsellor, effects);
+}
+
+// The visitor's place is gone, unless it was the counsellor who was lost, or the visitor who was
+// not there at all: then it is in the line again, if there still is one.
+void Desk::end_session(protocol::SessionId id, protocol::EndReason reason, Time now,
+                       Effects& effects)
+{
+    auto& session = sessions_.at(id);
     if (session.stage() == Session::Stage::ended) return;
     auto const final_reason = session.final_reason(reason);
-    auto const back_in_line =
-        final_reason == protocol::EndReason::counsellor_lost && shift_ != Shift::closed;
+    auto const back_in_line = keeps_place(final_reason) && !shift_.closed();
     effects.push_back(Record{protocol::records::SessionEnded{
-        session.id(), final_reason, back_in_line, session.seat(protocol::SeatKind::visitor).words,
+        id, final_reason, back_in_line, session.seat(protocol::SeatKind::visitor).words,
         session.seat(protocol::SeatKind::counsellor).words}});
     session.end(reason, now, effects);
+    experience_.talked(session.talking_seconds(now));
     after_end(session, back_in_line, now, effects);
+    if (auto const heavy = session.take_wrap_up()) give_seat_back(id, *heavy, now, effects);
 }
 
 // The counsellor's seat lasts until the wrap-up.
 void Desk::after_end(Session& session, bool back_in_line, Time now, Effects& effects)
 {
     arm(session);
-    auto const id = session.ticket();
-    if (back_in_line) {
-        auto& ticket = tickets_.at(id);
-        ticket.session.reset();
-        queue_.join(id, Band::front);
+    changed(now);
+    auto const reason = session.reason();
+    if (back_in_line) return back_to_line(session.ticket(), reason, now, effects);
+    forget(session.ticket(), keeps_place(reason) ? protocol::EndReason::not_reached : reason,
+           effects);
+}
+
+// After a lost counsellor at the head of the line; after a silent start at its own place, for
+// whenever the person is there.
+void Desk::back_to_line(TicketId id, protocol::EndReason reason, Time now, Effects& effects)
+{
+    auto& ticket = tickets_.at(id);
+    ticket.session.reset();
+    if (reason == protocol::EndReason::no_show) {
+        queue_.join(id, ticket.band);
+        queue_.mark(id, Waiting::parked);
+        ticket.until_tap = protocol::visitor::ParkReason::no_show;
         if (ticket.connection)
-            stand_in_line(id, effects);
-        else
-            wait_away(id, now);
-    } else {
-        forget(id, session.reason(), effects);
+            effects.push_back(
+                TellVisitor{*ticket.connection, protocol::visitor::Parked{*ticket.until_tap}});
+        return;
     }
-    settle(session.staff(), now);
+    ticket.broken_off = true;
+    ticket.band = Band::front;
+    queue_.join(id, Band::front);
+    if (ticket.connection)
+        stand_in_line(id, now, effects);
+    else
+        wait_away(id, now);
 }
 
 void Desk::erase_session(protocol::SessionId id)
@@ -133,11 +193,11 @@ void Desk::session_due(protocol::SessionId id, Time now, Effects& effects)
     switch (session.due(settings_, now)) {
     case Session::Due::nothing: return arm(session);
     case Session::Due::visitor_lost:
-        return end_session(session, protocol::EndReason::visitor_lost, now, effects);
+        return end_session(id, protocol::EndReason::visitor_lost, now, effects);
     case Session::Due::counsellor_lost:
-        return end_session(session, protocol::EndReason::counsellor_lost, now, effects);
-    case Session::Due::end: return end_session(session, session.reason(), now, effects);
-    case Session::Due::wrap_up: return wrap_up(session.staff(), id, now, effects);
+        return end_session(id, protocol::EndReason::counsellor_lost, now, effects);
+    case Session::Due::end: return end_session(id, session.reason(), now, effects);
+    case Session::Due::wrap_up: return give_seat_back(id, false, now, effects);
     }
 }
 

@@ -23,6 +23,7 @@ void Session::said(SeatKind from, protocol::SendOpening&& opening, Effects& effe
 void Session::said(SeatKind from, protocol::SendWord&& sent, Effects& effects)
 {
     if (stage_ == Stage::ended || sent.membership != membership_) return;
+    if (from == SeatKind::visitor) visitor_spoke_ = true;
     auto& reader = peer(from);
     protocol::Word word{id_,         at(from).load, sent.stream,
                         sent.number, sent.key,      std::move(sent.sealed)};
@@ -36,6 +37,7 @@ void Session::said(SeatKind from, protocol::SendWord&& sent, Effects& effects)
 void Session::said(SeatKind by, protocol::Received&& received, Effects& effects)
 {
     if (stage_ == Stage::ended) return;
+    if (by == SeatKind::counsellor && received.number > 0) visitor_spoke_ = true;
     auto& reader = at(by);
     reader.kept.confirm(received.stream, received.number);
     count(peer(by), reader.confirm({received.stream, received.number}), effects);
@@ -86,6 +88,11 @@ void Session::said(SeatKind by, protocol::AskOpening&& asked, Effects& effects)
     auto const& sender = peer(by);
     if (stage_ == Stage::ended || asked.load != sender.load) return;
     tell(sender, protocol::OpeningAsked{id_, at(by).load}, effects);
+}
+
+void Session::said(SeatKind from, protocol::Typing&& typing, Effects& effects)
+{
+    if (stage_ == Stage::talking) tell(peer(from), typing, effects);
 }
 
 } // namespace desk

@@ -1,5 +1,7 @@
-// What is told from one tick, and only when it has changed: positions, the line, the overview.
+// What is told from one tick, and only when it has changed: positions, whether the desk receives,
+// the line, the overview. Whoever is near the head is asked for a tap then.
 #include "desk/desk.hpp"
+#include "desk/seconds.hpp"
 #include "protocol/limits.hpp"
 
 #include <algorithm>
@@ -10,32 +12,32 @@ namespace desk {
 
 namespace {
 
-constexpr DeadlineKey telling{Subject::telling, 0};
-
-std::uint32_t whole_seconds(Duration duration)
-{
-    return static_cast<std::uint32_t>(
-        std::chrono::duration_cast<std::chrono::seconds>(duration).count());
-}
+constexpr DeadlineKey telling{Subject::telling};
 
 std::uint32_t count(std::size_t size)
 {
     return static_cast<std::uint32_t>(size);
 }
 
-} // namespace
-
-// Something has changed that the next telling speaks of; many changes are one telling.
-void Desk::changed(Time now)
+protocol::supervisor::PlaceState state_of(Waiting waiting)
 {
-    if (!deadlines_.armed(telling))
-        deadlines_.arm(telling, std::max(now, last_told_ + settings_.telling));
+    using protocol::supervisor::PlaceState;
+    switch (waiting) {
+    case Waiting::present: break;
+    case Waiting::offered: return PlaceState::offered;
+    case Waiting::away: return PlaceState::away;
+    case Waiting::parked: return PlaceState::parked;
+    }
+    return PlaceState::waiting;
 }
+
+} // namespace
 
 void Desk::tell_changes(Time now, Effects& effects)
 {
     last_told_ = now;
-    tell_positions(effects);
+    tell_positions(now, effects);
+    tell_intake(now, effects);
     for (auto const& [staff, counsellor] : roster_)
         if (counsellor.connection)
             effects.push_back(TellCounsellor{*counsellor.connection, line(staff, now)});
@@ -44,25 +46,61 @@ void Desk::tell_changes(Time now, Effects& effects)
             effects.push_back(TellSupervisor{connection, overview(now)});
 }
 
-void Desk::tell_positions(Effects& effects)
+// The next telling is due, at the latest, when somebody near the head has to be asked.
+void Desk::tell_positions(Time now, Effects& effects)
 {
-    std::uint32_t position = 1;
+    auto const chances = forecast(now);
+    std::uint32_t position = 0;
     for (auto const id : queue_.tickets()) {
-        if (queue_.state(id) == Waiting::parked) continue;
-        auto& ticket = tickets_.at(id);
-        if (ticket.connection && ticket.told_position != position) {
-            ticket.told_position = position;
-            effects.push_back(TellVisitor{*ticket.connection, protocol::visitor::Queued{position}});
-        }
+        auto const state = queue_.state(id);
+        if (state == Waiting::parked) continue;
         ++position;
+        auto& ticket = tickets_.at(id);
+        auto const queued = chances.queued(position);
+        if (ticket.connection && (!ticket.told || !same(*ticket.told, queued))) {
+            ticket.told = queued;
+            effects.push_back(TellVisitor{*ticket.connection, queued});
+        }
+        if (position > settings_.near_head || state != Waiting::present || ticket.tap_until)
+            continue;
+        auto const old = ticket.tapped_at + settings_.tap_lasts;
+        if (old <= now)
+            ask_for_tap(id, now, effects);
+        else if (auto const next = deadlines_.at(telling); !next || old < *next)
+            deadlines_.arm(telling, std::max(old, last_told_ + settings_.telling));
     }
+}
+
+// To pages that hold no place: they can ask for one, or learn that they cannot.
+void Desk::tell_intake(Time now, Effects& effects)
+{
+    auto const present = intake(now);
+    for (auto& [connection, who] : connections_) {
+        auto* const visiting = std::get_if<Visiting>(&who);
+        if (visiting == nullptr || visiting->ticket) continue;
+        if (visiting->intake == present && visiting->next_opening == next_opening_) continue;
+        visiting->intake = present;
+        visiting->next_opening = next_opening_;
+        effects.push_back(
+            TellVisitor{connection, protocol::visitor::IntakeChanged{present, next_opening_}});
+    }
+}
+
+Forecast Desk::forecast(Time now) const
+{
+    auto const talk = experience_.talk_ms();
+    return {now,
+            experience_.range(),
+            talk ? Duration(*talk) : settings_.guide,
+            seats(roster_),
+            receiving(roster_),
+            shift_.closes_at()};
 }
 
 protocol::counsellor::Line Desk::line(StaffId staff, Time now) const
 {
-    auto const taken = taken_.find(staff);
-    return {intake(), count(queue_.count(Waiting::present) + queue_.count(Waiting::away)),
-            longest_wait_seconds(now), taken == taken_.end() ? 0 : taken->second};
+    return {intake(now), count(queue_.waiting()), longest_wait_seconds(now),
+            roster_.at(staff).taken, returning_.active()};
 }
 
 std::uint32_t Desk::longest_wait_seconds(Time now) const
@@ -71,25 +109,37 @@ std::uint32_t Desk::longest_wait_seconds(Time now) const
     for (auto const id : queue_.tickets())
         if (queue_.state(id) != Waiting::parked)
             oldest = std::min(oldest, tickets_.at(id).joined_at);
-    return whole_seconds(now - oldest);
+    return seconds_in(now - oldest);
 }
 
 protocol::supervisor::Overview Desk::overview(Time now) const
 {
     protocol::supervisor::Overview overview;
-    overview.intake = intake();
+    overview.intake = intake(now);
+    overview.waiting = count(queue_.waiting());
     overview.waiting_away = count(queue_.count(Waiting::away));
-    overview.waiting = count(queue_.count(Waiting::present)) + overview.waiting_away;
     overview.parked = count(queue_.count(Waiting::parked));
     overview.longest_wait_seconds = longest_wait_seconds(now);
     overview.talking = count(static_cast<std::size_t>(std::ranges::count_if(
         sessions_, [](auto const& s) { return s.second.stage() != Session::Stage::ended; })));
+    overview.free = receiving(roster_);
+    overview.signed_in = count(roster_.size() + supervisors_.size());
+    overview.needed = settings_.needed_staff;
+    if (auto const closes = shift_.closes_at())
+        overview.closes_in_seconds = seconds_in(*closes - now);
+    overview.returning = returning_.active();
     for (auto const& [staff, counsellor] : roster_) {
-        if (counsellor.connection && has_capacity(counsellor)) ++overview.free;
-        if (overview.staff.size() == protocol::limits::list_elements) continue;
+        if (overview.staff.size() == protocol::limits::list_elements) break;
         overview.staff.push_back({counsellor.alias, counsellor.presence,
-                                  count(counsellor.sessions.size()),
-                                  whole_seconds(now - counsellor.since)});
+                                  count(counsellor.sessions.size()), counsellor.sessions_at_once,
+                                  seconds_in(now - counsellor.since), counsellor.lapses});
+    }
+    for (auto const id : queue_.tickets()) {
+        if (overview.line.size() == protocol::limits::list_elements) break;
+        auto const& ticket = tickets_.at(id);
+        overview.line.push_back({static_cast<std::uint32_t>(id), state_of(queue_.state(id)),
+                                 seconds_in(now - ticket.joined_at), ticket.band == Band::front,
+                                 ticket.danger()});
     }
     return overview;
 }

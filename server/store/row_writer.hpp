@@ -64,6 +64,13 @@ public:
 
     // A restart needs these; no row does.
     Outcome write(protocol::records::PlaceGone const&) { return Outcome::stored; }
+    Outcome write(protocol::records::Experience const&) { return Outcome::stored; }
+    Outcome write(protocol::records::TicketOffered const&) { return Outcome::stored; }
+    Outcome write(protocol::records::TicketMovedUp const&) { return Outcome::stored; }
+    Outcome write(protocol::records::SessionExtended const&) { return Outcome::stored; }
+    Outcome write(protocol::records::CounsellorChose const&) { return Outcome::stored; }
+    Outcome write(protocol::records::SupervisorCame const&) { return Outcome::stored; }
+    Outcome write(protocol::records::SupervisorWent const&) { return Outcome::stored; }
     Outcome write(protocol::records::TicketParked const&) { return Outcome::stored; }
     Outcome write(protocol::records::TicketReturned const&) { return Outcome::stored; }
     Outcome write(protocol::records::SeatTaken const&) { return Outcome::stored; }
@@ -74,9 +81,9 @@ public:
 private:
     Outcome of_change(pqxx::result const& change, protocol::records::Pseudonym const& shift);
     Outcome known_session(std::string const& session);
-    void count(std::string const& day, std::string step)
+    void count(std::string const& day, std::string step, std::uint32_t times = 1)
     {
-        ++counts_[{desk_, day, std::move(step)}];
+        counts_[{desk_, day, std::move(step)}] += times;
     }
 
     Transaction& transaction_;

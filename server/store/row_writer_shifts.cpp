@@ -117,7 +117,7 @@ Outcome RowWriter::write(ShiftClosed const& fact)
 Outcome RowWriter::write(Counted const& fact)
 {
     auto const day = transaction_.run(select_running_day, desk_, at_ms_);
-    count(day[0][0].c_str(), boost::describe::enum_to_string(fact.step, ""));
+    count(day[0][0].c_str(), boost::describe::enum_to_string(fact.step, ""), fact.count);
     return Outcome::stored;
 }
 

@@ -92,13 +92,13 @@ TEST_CASE("a shift that crosses midnight belongs to the day on which it began")
 {
     House house;
     Facts facts;
-    facts.add(jst(22, 0), Counted{Step::turned_away_closed});
+    facts.add(jst(22, 0), Counted{Step::turned_away_closed, 1});
     facts.add(jst(23, 0), ShiftOpened{named(0x51)});
     facts.queued(jst(23, 59), 1, 0xa1, 0x51);
     house.apply(facts);
     CHECK(today(house, jst(23, 59, 59)).day == "2026-11-20");
 
-    facts.add(jst(24, 1), Counted{Step::opened});
+    facts.add(jst(24, 1), Counted{Step::opened, 1});
     facts.queued(jst(24, 2), 2, 0xa2, 0x51);
     facts.began(jst(24, 3), session(1), 1, sora);
     house.apply(facts);
@@ -113,7 +113,7 @@ TEST_CASE("a shift that crosses midnight belongs to the day on which it began")
     facts.add(jst(24, 30), TicketGone{2, EndReason::not_reached});
     facts.add(jst(24, 30), ShiftClosed{named(0x51)});
     facts.ended(jst(24, 43), session(1), EndReason::visitor_left); // of the shift before
-    facts.add(jst(24, 44), Counted{Step::turned_away_closed});
+    facts.add(jst(24, 44), Counted{Step::turned_away_closed, 1});
     house.apply(facts);
     auto const closed = today(house, jst(24, 45));
     CHECK(closed.day == "2026-11-21");
@@ -169,7 +169,7 @@ TEST_CASE("a practice desk sees its own figures, marked, and no other desk sees 
     House house;
     Facts facts;
     facts.add(jst(19, 0), "school", ShiftOpened{named(0x51)});
-    facts.add(jst(19, 0), "school", Counted{Step::opened});
+    facts.add(jst(19, 0), "school", Counted{Step::opened, 1});
     facts.add(jst(19, 0), "line", ShiftOpened{named(0x52)});
     house.apply(facts);
     auto const practice = today(house, jst(19, 1), "school");

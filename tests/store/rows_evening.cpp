@@ -105,12 +105,12 @@ namespace {
 // hana talks with sora to the end; mio loses umi and stands in line again; ren leaves the line.
 void three_visitors(Facts& facts)
 {
-    facts.add(jst(19, 1, 0), Counted{Step::opened});
-    facts.add(jst(19, 1, 30), Counted{Step::consented});
+    facts.add(jst(19, 1, 0), Counted{Step::opened, 1});
+    facts.add(jst(19, 1, 30), Counted{Step::consented, 1});
     facts.queued(jst(19, 1, 30), 1, 0xa1, 0x51, 30);
     facts.began(jst(19, 2), session(1), 1, sora);
-    facts.add(jst(19, 2), Counted{Step::opened});
-    facts.add(jst(19, 3), Counted{Step::consented});
+    facts.add(jst(19, 2), Counted{Step::opened, 1});
+    facts.add(jst(19, 3), Counted{Step::consented, 1});
     facts.queued(jst(19, 3), 2, 0xa2, 0x51, 60);
     facts.began(jst(19, 4), session(2), 2, umi);
     facts.add(jst(19, 5), SeatTaken{session(2), protocol::SeatKind::visitor, {}, 2});
@@ -118,7 +118,7 @@ void three_visitors(Facts& facts)
     facts.broken_off(jst(19, 12), session(2));
     facts.add(jst(19, 13), CounsellorWent{umi});
     facts.queued(jst(19, 15), 3, 0xa3, 0x51, 10);
-    facts.add(jst(19, 18), TicketParked{3});
+    facts.add(jst(19, 18), TicketParked{3, std::nullopt});
     facts.add(jst(19, 20), TicketReturned{3});
     facts.add(jst(19, 25), TicketGone{3, EndReason::visitor_left});
     facts.began(jst(19, 30), session(3), 2, sora);
@@ -140,13 +140,13 @@ Facts whole()
     facts.add(jst(19, 0), ShiftOpened{named(0x51)});
     three_visitors(facts);
     facts.add(jst(20, 30), IntakeStopped{named(0x51)});
-    facts.add(jst(20, 31), Counted{Step::turned_away_over});
+    facts.add(jst(20, 31), Counted{Step::turned_away_over, 1});
     facts.add(jst(20, 32), IntakeResumed{named(0x51)});
     facts.queued(jst(20, 39), 4, 0xa4, 0x51, 5);
     facts.add(jst(20, 40), IntakeStopped{named(0x51)});
     facts.add(jst(20, 59), TicketGone{4, EndReason::not_reached});
     facts.add(jst(21, 0), ShiftClosed{named(0x51)});
-    facts.add(jst(21, 1), Counted{Step::turned_away_closed});
+    facts.add(jst(21, 1), Counted{Step::turned_away_closed, 1});
     facts.add(jst(21, 5), CounsellorWent{sora});
     return facts;
 }

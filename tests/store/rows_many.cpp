@@ -75,8 +75,8 @@ TEST_CASE("ten thousand facts are applied in one go, and in pieces, to the same 
         queued.ticket = n;
         queued.pseudonym.bytes = {static_cast<std::uint8_t>(n), static_cast<std::uint8_t>(n >> 8)};
         queued.shift = named(0x51);
-        facts.add(at, Counted{Step::opened});
-        facts.add(at, Counted{Step::consented});
+        facts.add(at, Counted{Step::opened, 1});
+        facts.add(at, Counted{Step::consented, 1});
         facts.add(at, queued);
         facts.began(at + 10s, session(n), n, n % 2 == 0 ? sora : umi);
         facts.add(at + 60s, SeatTaken{session(n), protocol::SeatKind::visitor, {}, 2});

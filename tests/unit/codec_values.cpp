@@ -40,8 +40,8 @@ std::string refusal_of_load(std::string const& load)
 
 std::string refusal_of_desk(std::string const& desk)
 {
-    return refusal(R"({"type":"hello","protocol":1)" + member("desk", desk) +
-                   member("load", name_of_zeros) + '}');
+    return refusal(R"({"type":"hello","protocol":2)" + member("desk", desk) +
+                   member("load", name_of_zeros) + R"(,"first":true})");
 }
 
 std::string refusal_of_sealed(std::string const& sealed)
@@ -190,7 +190,7 @@ TEST_CASE("a text is escaped so that it comes back as it was")
 TEST_CASE("an optional value is absent, or there, but not null")
 {
     auto const hello =
-        R"({"type":"hello","protocol":1,"desk":"mado1","load":"AAAAAAAAAAAAAAAAAAAAAA")"s;
+        R"({"type":"hello","protocol":2,"desk":"mado1","load":"AAAAAAAAAAAAAAAAAAAAAA","first":true)"s;
     auto const without = decode<visitor::FromVisitor>(hello + '}');
     REQUIRE(without.has_value());
     CHECK_FALSE(std::get<visitor::Hello>(*without).pass);
