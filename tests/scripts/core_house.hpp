@@ -5,6 +5,7 @@
 #include "desk/desk.hpp"
 #include "scripts/house.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -26,8 +27,8 @@ public:
     Connection connect(Role role, std::string const& name) override;
     void send(Connection connection, std::string const& frame) override;
     std::vector<std::string> told(Connection connection) override;
-    void moment() override {}
-    int patience() const override { return 1; }
+    void moment() override { wait(std::chrono::milliseconds(100)); }
+    int patience() const override { return 11; } // the telling tick and some
     void settle() override {}
     bool time_is_free() const override { return true; }
     void cut(Connection connection) override;
