@@ -79,6 +79,7 @@ void cut_after(House& house, Script const& script, std::size_t index)
     require_standing(house, player, name, before, when);
     for (auto const& peer : peers)
         require_heard_more(house, player, peer, "peer_back", back[peer], when);
+    if (script.lines[index].cut_changes_the_rest) return;
     try {
         for (auto at = index + 1; at < script.lines.size(); ++at)
             player.play(script.lines[at], Extras::passed_over);

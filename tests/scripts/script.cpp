@@ -37,6 +37,7 @@ public:
         auto const first = words.next();
         if (first == "the") return of_the_house(words, number, text);
         if (first == "core") return core_only(words);
+        if (first == "after") return after_a_cut(words);
         if (first == "wait") return add({number, text, Act::waits, {}}, words.duration(), words);
         of_a_person(first, words, {number, text, Act::says, first});
     }
@@ -83,6 +84,14 @@ private:
         words.expect({"only,", "because"});
         script_.core_only = words.rest();
         if (script_.core_only.empty()) throw Wrong("'core only' says why");
+    }
+
+    void after_a_cut(Words& words)
+    {
+        words.expect({"a", "cut", "here", "the", "story", "is", "another,", "because"});
+        if (words.over()) throw Wrong("it does not say why");
+        if (script_.lines.empty()) throw Wrong("there is no line before it");
+        script_.lines.back().cut_changes_the_rest = true;
     }
 
     void of_a_person(std::string const& name, Words& words, Line line)

@@ -51,6 +51,7 @@ struct Line {
     std::map<std::string, Written> fields{};
     std::string with{}; // whose session is meant
     desk::Duration duration{};
+    bool cut_changes_the_rest{}; // what follows is not played after a cut here
 };
 
 // How the desk is set up, as far as it differs from a demo desk that the house has opened.

@@ -15,6 +15,7 @@ start_again() {
         --data "$directory/data" --public "$directory/program/public" \
         --port-file "$directory/data/port") >>"$directory/log/server.log" 2>&1 </dev/null &
     SERVER_PID=$!
+    disown "$SERVER_PID" # that it is killed is no news
     process_remember "$SERVER_PID" "$directory/server.pid"
     server_answers "$directory"
 }
