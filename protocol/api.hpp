@@ -67,7 +67,9 @@ struct Today {
     Purpose purpose{};
     std::uint32_t opened{};
     std::uint32_t consented{};
-    std::uint32_t queued{};   // 受付件数
+    std::uint32_t pre_chat{};
+    std::uint32_t queued{}; // 受付件数
+    std::uint32_t offered{};
     std::uint32_t accepted{}; // 対応件数
     std::uint32_t engaged{};  // 相談成立件数
     std::uint32_t abandoned{};
@@ -75,15 +77,17 @@ struct Today {
     std::uint32_t turned_away_closed{};
     std::uint32_t turned_away_over{};
     std::uint32_t turned_away_full{};
+    std::uint32_t turned_away_paused{};
     std::vector<EndCount> ended;
     std::optional<std::uint32_t> wait_p50_seconds;
     std::optional<std::uint32_t> wait_p90_seconds;
     std::optional<std::uint32_t> mean_session_seconds;
 };
 BOOST_DESCRIBE_STRUCT(Today, (),
-                      (day, purpose, opened, consented, queued, accepted, engaged, abandoned,
-                       broken_off, turned_away_closed, turned_away_over, turned_away_full, ended,
-                       wait_p50_seconds, wait_p90_seconds, mean_session_seconds))
+                      (day, purpose, opened, consented, pre_chat, queued, offered, accepted,
+                       engaged, abandoned, broken_off, turned_away_closed, turned_away_over,
+                       turned_away_full, turned_away_paused, ended, wait_p50_seconds,
+                       wait_p90_seconds, mean_session_seconds))
 
 // The body of every refusal; `reason` is a code for programs, never text for people.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Reason, std::uint8_t, not_signed_in, wrong_name_or_password,

@@ -2,6 +2,7 @@
 #include "protocol/codec.hpp"
 
 #include "protocol/api.hpp"
+#include "protocol/desk_settings.hpp"
 #include "protocol/json.hpp"
 #include "protocol/messages/counsellor.hpp"
 #include "protocol/messages/supervisor.hpp"
@@ -59,5 +60,8 @@ template boost::system::result<api::Me> decode_body(std::string_view);
 template boost::system::result<api::Beacon> decode_body(std::string_view);
 template boost::system::result<api::Today> decode_body(std::string_view);
 template boost::system::result<api::Refusal> decode_body(std::string_view);
+
+template boost::system::result<DeskSettings> decode_body(std::string_view);
+template boost::system::result<DeskDocument> decode_body(std::string_view);
 
 } // namespace protocol

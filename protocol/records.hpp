@@ -135,8 +135,8 @@ struct TicketGone {
 };
 BOOST_DESCRIBE_STRUCT(TicketGone, (), (ticket, reason))
 
-// The ticket was offered and accepted, or taken: a session. `staff` is the account's key; `alias` is
-// what the visitor reads; the last three are what the counsellor reads about the visitor.
+// The ticket was offered and accepted, or taken: a session. `staff` is the account's key; `alias`
+// is what the visitor reads; the last three are what the counsellor reads about the visitor.
 struct SessionBegan {
     static constexpr std::string_view type = "session_began";
     SessionId session;

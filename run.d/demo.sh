@@ -9,22 +9,34 @@ random_password() {
     printf '%s-%s-%s\n' "${letters:0:4}" "${letters:4:4}" "${letters:8:4}"
 }
 
-# demo_ensure: writes demo.json when it is not there yet. One account a line: demo_accounts reads it.
+# demo_ensure: writes demo.json when it is not there yet, or was written before desks had settings;
+# then its sign-ins stay. One account a line: demo_accounts reads it.
 demo_ensure() {
-    if [ -s "$data/demo.json" ]; then
+    if [ -s "$data/demo.json" ] && grep -q '"settings":' "$data/demo.json"; then
         return 0
     fi
     (
         umask 077
-        cat >"$data/demo.json.new" <<JSON
-{"desk":{"code":"demo","name":"こころの窓口(見本)"},"accounts":[
+        {
+            printf '{"desk":{"code":"demo","name":"こころの窓口(見本)"},"purpose":"demo","settings":\n'
+            cat -- "$ROOT/run.d/demo_settings.json"
+            printf ',"accounts":[\n%s\n]}\n' "$(demo_account_lines)"
+        } >"$data/demo.json.new"
+    )
+    mv -- "$data/demo.json.new" "$data/demo.json"
+}
+
+# demo_account_lines: those of an earlier demo.json, or new ones.
+demo_account_lines() {
+    if [ -s "$data/demo.json" ]; then
+        grep '^{"name":"[^"]*","password":' "$data/demo.json"
+        return
+    fi
+    cat <<JSON
 {"name":"sora","password":"$(random_password)","role":"counsellor","alias":"相談員"},
 {"name":"umi","password":"$(random_password)","role":"counsellor","alias":"相談員"},
 {"name":"hoshi","password":"$(random_password)","role":"supervisor","alias":"スーパーバイザー"}
-]}
 JSON
-    )
-    mv -- "$data/demo.json.new" "$data/demo.json"
 }
 
 # demo_accounts: name, password and role of each account, one a line.

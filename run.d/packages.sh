@@ -1,15 +1,18 @@
 # What Yorisoi needs from the distribution, in one place, and how it is installed with apt.
-# Executed by itself it prints a list, for container images: bash run.d/packages.sh build run web
+# Executed by itself it prints a list, for container images (Dockerfile):
+#   bash run.d/packages.sh build web          what building needs
+#   bash run.d/packages.sh libraries PROGRAM  what a built program needs to run
 # A name may be followed by = and a command: where that command exists, the package is not asked for,
 # because some machines have the same program from another package that would conflict.
 
 readonly packages_build='g++=g++ cmake=cmake ninja-build=ninja pkg-config=pkg-config libssl-dev
-    libpq-dev libpqxx-dev libspdlog-dev libcli11-dev libsodium-dev'
+    libpq-dev libpqxx-dev libspdlog-dev libcli11-dev libsodium-dev prometheus-cpp-dev'
 readonly packages_run='postgresql=initdb openssl=openssl ca-certificates curl=curl'
 readonly packages_web='nodejs=node npm=npm'
 readonly packages_test='catch2 clang-format=clang-format clang-tidy=clang-tidy chromium=chromium
-    fonts-noto-cjk'
+    fonts-noto-cjk docker-compose=docker-compose'
 readonly packages_fresh='debootstrap=debootstrap'
+readonly packages_image='curl=curl' # beside the libraries of the program; for its health check
 readonly boost_accepted='1.88 1.83 1.81' # tried versions, newest first; they exclude each other
 
 # boost_packages VERSION: the packages of one Boost.
@@ -52,7 +55,7 @@ has_command() {
     fi
 }
 
-# wanted GROUP…: all entries of the groups (build run web test fresh), Boost excepted.
+# wanted GROUP…: all entries of the groups (build run web test fresh image), Boost excepted.
 wanted() {
     local group list
     for group in "$@"; do
@@ -181,7 +184,22 @@ no_main_cluster() {
         | as_root tee "$directory/createcluster.d/yorisoi.conf" >/dev/null
 }
 
+# libraries PROGRAM: the packages of the shared libraries that a program of this machine loads.
+libraries() {
+    local library real
+    ldd "$1" | sed -nE 's/^.*=> (\/[^ ]+) .*$/\1/p' | while IFS= read -r library; do
+        real=$(readlink -f -- "$library")
+        # Since /lib became a part of /usr, dpkg knows some files by the one name, some by the other.
+        dpkg-query -S "$library" "/usr$library" "$real" "${real#/usr}" 2>/dev/null \
+            | sed -n '1s/:.*$//p'
+    done | sort -u
+}
+
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
+    if [ "${1:-}" = libraries ]; then
+        libraries "$2"
+        exit
+    fi
     wanted "$@" | sed 's/=[^ ]*//g'
     case " $* " in *' build '*) boost_chosen ;; esac
 fi

@@ -1,8 +1,10 @@
-// Puts the rooms together for the two small commands.
+// Puts the rooms together for the small commands.
 #include "commands.hpp"
 
+#include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
 #include "seed_demo.hpp"
+#include "store/desks.hpp"
 #include "store/migrations.hpp"
 
 #include <istream>
@@ -32,6 +34,42 @@ std::string all_of(std::istream& input)
     std::string text(protocol::limits::frame_bytes + 1, '\0');
     input.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(input.gcount()));
+    return text;
+}
+
+// One value a line, for people who read and change it.
+std::string spread_out(std::string_view json)
+{
+    std::string text;
+    std::size_t depth = 0;
+    bool in_text = false;
+    auto const line = [&] { text.append(1, '\n').append(2 * depth, ' '); };
+    for (std::size_t at = 0; at < json.size(); ++at) {
+        auto const c = json[at];
+        if (in_text) {
+            text += c;
+            if (c == '\\') {
+                text += json[++at];
+            }
+            in_text = c != '"';
+        } else if (c == '{' || c == '[') {
+            text += c;
+            ++depth;
+            line();
+        } else if (c == '}' || c == ']') {
+            --depth;
+            line();
+            text += c;
+        } else {
+            text += c;
+            in_text = c == '"';
+            if (c == ',') {
+                line();
+            } else if (c == ':') {
+                text += ' ';
+            }
+        }
+    }
     return text;
 }
 
@@ -66,6 +104,45 @@ int migrate(Config const& config, std::ostream& says, std::ostream& complains)
     return 0;
 }
 
+int set_desk(Config const& config, std::istream& json, std::ostream& says, std::ostream& complains)
+{
+    auto const read = protocol::decode_body<protocol::DeskDocument>(all_of(json));
+    if (!read) {
+        complains << "yorisoi: the desk cannot be read: " << read.error().message() << ".\n";
+        return exit_codes::configuration;
+    }
+    if (auto const faults = protocol::faults_in(*read); !faults.empty()) {
+        for (auto const& fault : faults) {
+            complains << "yorisoi: " << fault << ".\n";
+        }
+        return exit_codes::configuration;
+    }
+    store::Database database(config.database_url);
+    auto const version = store::store_desk(database, *read);
+    if (!version) {
+        return complain(complains, version.error());
+    }
+    says << "The desk " << read->desk.code.value
+         << " is set up; version of its settings: " << *version
+         << ". A running server takes them up when it is started again.\n";
+    return 0;
+}
+
+int show_desk(Config const& config, std::ostream& says, std::ostream& complains)
+{
+    store::Database database(config.database_url);
+    auto const desk = store::desk_with(database, {config.desk});
+    if (!desk) {
+        return complain(complains, desk.error());
+    }
+    if (!*desk) {
+        complains << "yorisoi: there is no desk of this code.\n";
+        return exit_codes::configuration;
+    }
+    says << spread_out(protocol::encode(**desk)) << '\n';
+    return 0;
+}
+
 int seed_demo(Config const& config, std::istream& json, std::ostream& says, std::ostream& complains)
 {
     auto const read = demo_in(all_of(json));
@@ -79,7 +156,7 @@ int seed_demo(Config const& config, std::istream& json, std::ostream& says, std:
     if (!accounts) {
         return complain(complains, accounts.error());
     }
-    auto const stored = store::store_demo(database, demo.desk.code, demo.desk.name, *accounts);
+    auto const stored = store::store_demo(database, demo.document(), *accounts);
     if (!stored) {
         return complain(complains, stored.error());
     }

@@ -4,13 +4,10 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <cctype>
-#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
-#include <netinet/in.h>
 #include <optional>
 #include <stdexcept>
 
@@ -56,6 +53,8 @@ struct Written {
     Config config;
     std::string listen = "127.0.0.1:8080";
     std::string database_url_file;
+    std::string metrics_listen;
+    std::vector<std::string> trusted_proxies;
 };
 
 void declare(CLI::App& app, Written& written)
@@ -76,6 +75,13 @@ void declare(CLI::App& app, Written& written)
             "another origin under which pages reach us; may be given more than once")
         ->delimiter(',')
         ->allow_extra_args(false);
+    setting("trusted-proxy", written.trusted_proxies,
+            "address or range (10.0.0.0/8) of a proxy whose X-Forwarded-For and "
+            "X-Forwarded-Proto count; may be given more than once")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    setting("metrics-listen", written.metrics_listen,
+            "HOST:PORT of this machine to answer /metrics on; none without it");
 
     auto const file = from_environment("config");
     app.set_config("--config", file, "TOML file with settings, named like the flags",
@@ -89,64 +95,59 @@ void declare(CLI::App& app, Written& written)
         auto* const subcommand = app.add_subcommand(name, help);
         subcommand->configurable(false)->fallthrough()->callback(
             [&config, value] { config.command = value; });
+        return subcommand;
     };
     command("serve", Command::serve, "run the server");
     command("migrate", Command::migrate, "bring the schema of the database up to date");
+    command("set-desk", Command::set_desk, "create or change the desk in JSON on standard input");
+    command("show-desk", Command::show_desk, "write a desk as JSON that set-desk takes")
+        ->add_option("code", config.desk, "code of the desk")
+        ->required();
     command("seed-demo", Command::seed_demo, "set up a demo desk from JSON on standard input");
     command("version", Command::version, "say which version this is");
 }
 
-bool loopback(std::string const& address)
-{
-    in6_addr six{};
-    if (inet_pton(AF_INET6, address.c_str(), &six) == 1) {
-        return IN6_IS_ADDR_LOOPBACK(&six) != 0;
-    }
-    in_addr four{};
-    return inet_pton(AF_INET, address.c_str(), &four) == 1 && (ntohl(four.s_addr) >> 24U) == 127;
-}
-
-bool numeric(std::string const& address)
-{
-    in6_addr space{}; // large enough for both
-    return inet_pton(AF_INET, address.c_str(), &space) == 1 ||
-           inet_pton(AF_INET6, address.c_str(), &space) == 1;
-}
-
 ListenAddress listen_address(std::string const& written)
 {
-    auto const wrong = [&] {
-        return WrongSetting("--listen takes a numeric address and a port, like 127.0.0.1:8080 or "
-                            "[::1]:8080.");
-    };
-    auto const colon = written.rfind(':');
-    if (colon == std::string::npos) {
-        throw wrong();
+    auto listen = listen_address_in(written);
+    if (!listen) {
+        throw WrongSetting("--listen takes a numeric address and a port, like 127.0.0.1:8080 or "
+                           "[::1]:8080.");
     }
-    ListenAddress listen;
-    listen.address = written.substr(0, colon);
-    bool const bracketed =
-        listen.address.size() > 2 && listen.address.front() == '[' && listen.address.back() == ']';
-    bool const six = listen.address.find(':') != std::string::npos;
-    if (bracketed != six) {
-        throw wrong();
-    }
-    if (bracketed) {
-        listen.address = listen.address.substr(1, listen.address.size() - 2);
-    } else if (listen.address == "localhost") {
-        listen.address = "127.0.0.1";
-    }
-    auto const* const end = written.data() + written.size();
-    auto const [last, error] = std::from_chars(written.data() + colon + 1, end, listen.port);
-    if (error != std::errc() || last != end || !numeric(listen.address)) {
-        throw wrong();
-    }
-    if (!loopback(listen.address)) {
+    if (!loopback(*listen)) {
         throw WrongSetting("--listen " + written +
                            " is refused: until words are sealed in the browser, the server may be "
                            "reached from this machine only (127.0.0.1, [::1] or localhost).");
     }
+    return *listen;
+}
+
+std::optional<ListenAddress> metrics_address(std::string const& written)
+{
+    if (written.empty()) {
+        return std::nullopt;
+    }
+    auto listen = listen_address_in(written);
+    if (!listen || !loopback(*listen)) {
+        throw WrongSetting("--metrics-listen takes an address of this machine only and a port, "
+                           "like 127.0.0.1:9464: the figures are for the operator.");
+    }
     return listen;
+}
+
+std::vector<AddressRange> proxies(std::vector<std::string> const& written)
+{
+    std::vector<AddressRange> ranges;
+    for (auto const& one : written) {
+        auto const range = address_range_in(one);
+        if (!range) {
+            throw WrongSetting("--trusted-proxy " + one +
+                               " is neither a numeric address nor a range like 10.0.0.0/8 with "
+                               "nothing set behind its prefix.");
+        }
+        ranges.push_back(*range);
+    }
+    return ranges;
 }
 
 // The first line of a file that holds a secret.
@@ -218,6 +219,8 @@ Config checked(Written const& written)
         return config;
     }
     config.listen = listen_address(written.listen);
+    config.metrics_listen = metrics_address(written.metrics_listen);
+    config.trusted_proxies = proxies(written.trusted_proxies);
     if (config.data.empty() || config.public_folder.empty()) {
         throw WrongSetting("serve needs --data and --public.");
     }
@@ -249,10 +252,12 @@ std::variant<Config, ConfigRefusal> read_config(int argc, char const* const* arg
         return ConfigRefusal{exit_codes::usage, error.what()};
     } catch (CLI::ArgumentMismatch const& error) {
         return ConfigRefusal{exit_codes::usage, error.what()};
-    } catch (CLI::RequiredError const&) {
-        return ConfigRefusal{
-            exit_codes::usage,
-            "exactly one command is needed: serve, migrate, seed-demo or version."};
+    } catch (CLI::RequiredError const& error) {
+        return ConfigRefusal{exit_codes::usage, app.get_subcommands().empty()
+                                                    ? "exactly one command is needed: serve, "
+                                                      "migrate, set-desk, show-desk, seed-demo or "
+                                                      "version."
+                                                    : error.what()};
     } catch (CLI::Error const& error) { // a value from wherever, or the file
         return ConfigRefusal{exit_codes::configuration, error.what()};
     } catch (WrongSetting const& error) {

@@ -5,8 +5,10 @@
 // what the settings do; opens no file but the TOML file and files that hold secrets.
 #pragma once
 
-#include <cstdint>
+#include "address.hpp"
+
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -18,20 +20,13 @@ inline constexpr std::string_view program_version = "0.1.0";
 // "try again". 0 is an ordered end.
 namespace exit_codes {
 inline constexpr int usage = 64;                // the command line cannot be understood
-inline constexpr int database_unavailable = 69; // at the first start, or for migrate and seed-demo
+inline constexpr int database_unavailable = 69; // at the first start, or for another command
 inline constexpr int internal = 70;             // our own mistake
 inline constexpr int cannot_create = 73;        // a file, a folder or a listening socket
 inline constexpr int configuration = 78;        // a setting is missing or wrong
 } // namespace exit_codes
 
-// Where to listen. The address is numeric ("localhost" has become 127.0.0.1), so nothing has to be
-// resolved; port 0 lets the system choose, and `port_file` tells.
-struct ListenAddress {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;
-};
-
-enum class Command { serve, migrate, seed_demo, version };
+enum class Command { serve, migrate, set_desk, show_desk, seed_demo, version };
 
 struct Config {
     Command command{};
@@ -42,7 +37,10 @@ struct Config {
     std::filesystem::path port_file;       // empty: none
     std::filesystem::path tls_certificate; // empty: plain HTTP; else the key is there too
     std::filesystem::path tls_key;
-    std::vector<std::string> public_origins; // exact origins beyond the one listened on
+    std::string desk;                            // the code that show-desk is asked for
+    std::vector<std::string> public_origins;     // exact origins beyond the one listened on
+    std::vector<AddressRange> trusted_proxies;   // whose word on the address of a page counts
+    std::optional<ListenAddress> metrics_listen; // of this machine; none: no /metrics
 };
 
 // Why there is no Config: a sentence for standard error and the exit code; with exit code 0 it is

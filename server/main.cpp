@@ -16,6 +16,8 @@ int run(Config const& config)
     switch (config.command) {
     case Command::serve: return app::serve(config);
     case Command::migrate: return commands::migrate(config, std::cout, std::cerr);
+    case Command::set_desk: return commands::set_desk(config, std::cin, std::cout, std::cerr);
+    case Command::show_desk: return commands::show_desk(config, std::cout, std::cerr);
     case Command::seed_demo: return commands::seed_demo(config, std::cin, std::cout, std::cerr);
     case Command::version: std::cout << "yorisoi " << program_version << '\n'; return 0;
     }

@@ -2,6 +2,7 @@
 // database can only say "refused".
 #include "seed_demo.hpp"
 
+#include "protocol/characters.hpp"
 #include "protocol/json.hpp"
 #include "protocol/reading.hpp"
 #include "staff/password.hpp"
@@ -12,12 +13,6 @@
 
 namespace {
 
-std::size_t characters(std::string_view utf8)
-{
-    return static_cast<std::size_t>(std::count_if(
-        utf8.begin(), utf8.end(), [](char byte) { return (byte & '\xC0') != '\x80'; }));
-}
-
 // Nothing, or what is wrong. The bounds are those of sql/002_desks_and_accounts.sql.
 std::string complaint_about(DemoAccount const& account)
 {
@@ -27,7 +22,7 @@ std::string complaint_about(DemoAccount const& account)
         return "the name of an account has 1 to 64 characters of a-z, 0-9, dot, hyphen and "
                "underscore";
     }
-    if (account.alias.empty() || characters(account.alias) > 32) {
+    if (account.alias.empty() || protocol::characters(account.alias) > 32) {
         return "the alias of an account has 1 to 32 characters";
     }
     if (account.password.empty()) {
@@ -38,8 +33,11 @@ std::string complaint_about(DemoAccount const& account)
 
 std::string complaint_about(Demo const& demo)
 {
-    if (demo.desk.name.empty() || characters(demo.desk.name) > 64) {
-        return "the name of the desk has 1 to 64 characters";
+    if (demo.purpose != protocol::api::Purpose::demo) {
+        return "the purpose of its desk is demo";
+    }
+    if (auto faults = protocol::faults_in(demo.document()); !faults.empty()) {
+        return std::move(faults.front());
     }
     std::set<std::string_view> names;
     for (auto const& account : demo.accounts) {

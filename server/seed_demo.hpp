@@ -2,7 +2,7 @@
 // knows neither where it is stored nor where it came from.
 #pragma once
 
-#include "protocol/api.hpp"
+#include "protocol/desk_settings.hpp"
 #include "store/accounts.hpp"
 
 #include <string>
@@ -18,13 +18,17 @@ struct DemoAccount {
 };
 BOOST_DESCRIBE_STRUCT(DemoAccount, (), (name, password, role, alias))
 
-// {"desk":{"code":"demo","name":"…"},"accounts":[{"name":"sora","password":"…",
-// "role":"counsellor","alias":"相談員"}]}
+// A desk as `set-desk` takes it, whose purpose is demo, and "accounts":[{"name":"sora",
+// "password":"…","role":"counsellor","alias":"相談員"}].
 struct Demo {
     protocol::api::DeskName desk;
+    protocol::api::Purpose purpose{};
+    protocol::DeskSettings settings;
     std::vector<DemoAccount> accounts;
+
+    protocol::DeskDocument document() const { return {desk, purpose, settings}; }
 };
-BOOST_DESCRIBE_STRUCT(Demo, (), (desk, accounts))
+BOOST_DESCRIBE_STRUCT(Demo, (), (desk, purpose, settings, accounts))
 
 // A demo that the schema will take, or a sentence that says what is wrong with the text.
 [[nodiscard]] std::variant<Demo, std::string> demo_in(std::string_view json);

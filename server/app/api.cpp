@@ -59,7 +59,9 @@ protocol::api::Today told(store::figures::Today const& today)
     told.purpose = today.purpose;
     told.opened = today.opened;
     told.consented = today.consented;
+    told.pre_chat = today.pre_chat;
     told.queued = today.queued;
+    told.offered = today.offered;
     told.accepted = today.accepted;
     told.engaged = today.engaged;
     told.abandoned = today.abandoned;
@@ -67,6 +69,7 @@ protocol::api::Today told(store::figures::Today const& today)
     told.turned_away_closed = today.turned_away.closed;
     told.turned_away_over = today.turned_away.over;
     told.turned_away_full = today.turned_away.full;
+    told.turned_away_paused = today.turned_away.paused;
     for (auto const& [reason, count] : today.ended)
         told.ended.push_back({reason, count});
     if (today.waits) {
@@ -79,6 +82,16 @@ protocol::api::Today told(store::figures::Today const& today)
 
 // How long a name may be, in bytes of UTF-8; the password's bound is that of any string.
 constexpr std::size_t longest_name = 64;
+
+// A page waits for its answer; a disk that needs longer has an alarm of its own.
+constexpr auto sign_out_patience = std::chrono::seconds(5);
+
+// What an answer says of the password that was given.
+staff::Guess guess_of(net::Response const& response)
+{
+    if (response.status == 200) return staff::Guess::right;
+    return response.status == 401 ? staff::Guess::wrong : staff::Guess::unjudged;
+}
 
 } // namespace
 
@@ -95,7 +108,10 @@ boost::asio::awaitable<net::Response> Api::answer(net::Request request)
         auto response = co_await sign_in(std::move(request));
         co_return response;
     }
-    if (post && target == "/api/v1/sign-out") co_return sign_out(request);
+    if (post && target == "/api/v1/sign-out") {
+        auto response = co_await sign_out(std::move(request));
+        co_return response;
+    }
     if (post && target == "/api/v1/beacon") co_return beacon(request);
     if (!post && target == "/api/v1/me") co_return me(request);
     if (auto desk = desk_of_today(target); !post && desk) {
@@ -110,9 +126,22 @@ boost::asio::awaitable<net::Response> Api::sign_in(net::Request request)
     auto const asked = protocol::decode_body<protocol::api::SignIn>(request.body);
     if (!asked || asked->name.size() > longest_name) co_return refusal(400, Reason::bad_request);
     auto const wait = slowdown_.wait(asked->name, request.address_hash, wall_clock());
-    if (wait > staff::Duration::zero()) co_return later(429, Reason::slow_down, wait);
+    if (wait > staff::Duration::zero()) {
+        ++refusals_.slowed_down;
+        co_return later(429, Reason::slow_down, wait);
+    }
+    // Counted before the password is looked at: whoever sends many guesses at once has them all
+    // under way before the first is judged.
+    slowdown_.begin(asked->name, request.address_hash);
     auto response = co_await verify(request, *asked);
+    slowdown_.end(asked->name, request.address_hash, guess_of(response), wall_clock());
     co_return response;
+}
+
+net::Response Api::too_busy()
+{
+    ++refusals_.busy;
+    return busy();
 }
 
 Api::Found Api::look_up(store::Database& database, std::string const& name)
@@ -133,8 +162,11 @@ boost::asio::awaitable<net::Response> Api::verify(net::Request const& request,
         return look_up(database, name);
     };
     auto const found = co_await parts_.sql.run(std::move(look));
-    if (!found) co_return busy();
-    if (!*found) co_return later(503, Reason::database_away, std::chrono::seconds(5));
+    if (!found) co_return too_busy();
+    if (!*found) {
+        ++refusals_.database_away;
+        co_return later(503, Reason::database_away, std::chrono::seconds(5));
+    }
     auto const& entry = **found;
     std::optional<std::string> hash;
     if (entry && !entry->account.disabled) hash = entry->account.password_hash;
@@ -142,16 +174,15 @@ boost::asio::awaitable<net::Response> Api::verify(net::Request const& request,
         return staff::verify_password(hash, password);
     };
     auto const verdict = co_await parts_.hashing.run(std::move(check));
-    if (!verdict) co_return busy();
+    if (!verdict) co_return too_busy();
     if (*verdict == staff::PasswordVerdict::wrong) {
-        slowdown_.failed(asked.name, request.address_hash, wall_clock());
+        ++refusals_.wrong;
         logs::event(logs::Level::info, "sign_in_refused");
         co_return refusal(401, Reason::wrong_name_or_password);
     }
-    slowdown_.succeeded(asked.name);
     if (*verdict == staff::PasswordVerdict::right_but_old_parameters)
         co_await renew(entry->account, asked.password);
-    co_return begin(*entry);
+    co_return begin(request, *entry);
 }
 
 // Only now is the password at hand. If it does not work out, the old hash is still good.
@@ -166,7 +197,7 @@ boost::asio::awaitable<void> Api::renew(staff::Account const& account, std::stri
     if (!renewed || !*renewed) logs::event(logs::Level::warning, "password_hash_not_renewed");
 }
 
-net::Response Api::begin(Entry const& entry)
+net::Response Api::begin(net::Request const& request, Entry const& entry)
 {
     auto const& account = entry.account;
     staff::SignedIn who{account.account, account.version, {account.alias, account.role, {}}};
@@ -175,25 +206,30 @@ net::Response Api::begin(Entry const& entry)
     auto response = with_body(200, who.me);
     auto const token = fresh_sign_in_token();
     auto const began = parts_.sign_ins.begin(staff::hash_of(token), std::move(who), wall_clock());
-    if (began.refused) return busy();
+    if (began.refused) return too_busy();
     if (began.displaced) parts_.runner.signed_out(*began.displaced);
-    response.set_cookie = staff::cookie_with(token, parts_.transport);
+    response.set_cookie = staff::cookie_with(token, cookie_transport(request.transport));
     logs::event(logs::Level::info, "signed_in",
                 {{"account", static_cast<std::uint64_t>(account.account)}});
     return response;
 }
 
-net::Response Api::sign_out(net::Request const& request)
+// Answered only when a crash cannot undo it. The pages are closed at once; a disk that takes
+// nothing is said, and asking again waits again.
+boost::asio::awaitable<net::Response> Api::sign_out(net::Request request)
 {
-    if (auto const token = staff::token_in(request.cookie, parts_.transport)) {
+    auto const transport = cookie_transport(request.transport);
+    if (auto const token = staff::token_in(request.cookie, transport)) {
         auto const hash = staff::hash_of(*token);
         parts_.runner.signed_out(hash);
         parts_.sign_ins.sign_out(hash);
+        auto const kept = co_await parts_.sign_ins.on_disk(sign_out_patience);
+        if (!kept) co_return later(503, Reason::slow_down, std::chrono::seconds(2));
     }
     net::Response response;
     response.status = 204;
-    response.set_cookie = staff::forgotten_cookie(parts_.transport);
-    return response;
+    response.set_cookie = staff::forgotten_cookie(transport);
+    co_return response;
 }
 
 net::Response Api::me(net::Request const& request) const
@@ -204,7 +240,7 @@ net::Response Api::me(net::Request const& request) const
 
 staff::SignedIn const* Api::signed_in(net::Request const& request) const
 {
-    auto const token = staff::token_in(request.cookie, parts_.transport);
+    auto const token = staff::token_in(request.cookie, cookie_transport(request.transport));
     if (!token) return nullptr;
     return parts_.sign_ins.find(staff::hash_of(*token), wall_clock());
 }

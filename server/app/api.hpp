@@ -5,6 +5,7 @@
 #include "app/origins.hpp"
 #include "app/runner.hpp"
 #include "app/sign_in_book.hpp"
+#include "app/sign_in_refusals.hpp"
 #include "app/worker_pool.hpp"
 #include "net/door.hpp"
 #include "protocol/api.hpp"
@@ -21,6 +22,12 @@
 
 namespace app {
 
+// A cookie is written and read as the page reaches us.
+inline staff::Transport cookie_transport(net::Transport transport)
+{
+    return transport == net::Transport::tls ? staff::Transport::https : staff::Transport::plain;
+}
+
 class Api {
 public:
     // All of these outlive the Api. `database` is used on `sql` alone.
@@ -31,12 +38,14 @@ public:
         WorkerPool& sql;
         WorkerPool& hashing;
         Origins const& origins;
-        staff::Transport transport;
     };
 
     explicit Api(Parts parts);
 
     boost::asio::awaitable<net::Response> answer(net::Request request);
+
+    // For the operator.
+    SignInRefusals const& refusals() const { return refusals_; }
 
 private:
     struct Entry {
@@ -50,8 +59,9 @@ private:
                                                  protocol::api::SignIn const& asked);
     static Found look_up(store::Database& database, std::string const& name);
     boost::asio::awaitable<void> renew(staff::Account const& account, std::string const& password);
-    net::Response begin(Entry const& entry);
-    net::Response sign_out(net::Request const& request);
+    net::Response begin(net::Request const& request, Entry const& entry);
+    boost::asio::awaitable<net::Response> sign_out(net::Request request);
+    net::Response too_busy();
     net::Response me(net::Request const& request) const;
     net::Response beacon(net::Request const& request);
     boost::asio::awaitable<net::Response> today(net::Request request, protocol::DeskCode desk);
@@ -59,6 +69,7 @@ private:
 
     Parts parts_;
     staff::Slowdown slowdown_;
+    SignInRefusals refusals_;
 };
 
 } // namespace app

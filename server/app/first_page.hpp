@@ -1,8 +1,9 @@
 // The first HTML of the visitor's page: the build's template, filled from settings. Useful before
-// any script has run, and rendered only when settings change.
+// any script has run, and rendered only when settings change. In Japanese, like the template; the
+// page's script says the fixed words around it in other languages.
 #pragma once
 
-#include "staff/account.hpp"
+#include "protocol/desk_settings.hpp"
 
 #include <boost/system/result.hpp>
 
@@ -16,9 +17,9 @@ namespace app {
 // Every `{{name}}` of the template must be known and every known name must occur; anything else is
 // a template of another version, and an error.
 [[nodiscard]] boost::system::result<std::string> rendered(std::string_view page_template,
-                                                          staff::Desk const& desk);
+                                                          protocol::DeskDocument const& desk);
 
 [[nodiscard]] boost::system::result<std::shared_ptr<std::string const>>
-first_page(std::filesystem::path const& public_folder, staff::Desk const& desk);
+first_page(std::filesystem::path const& public_folder, protocol::DeskDocument const& desk);
 
 } // namespace app

@@ -25,8 +25,8 @@ bool fits(Role role, protocol::api::Role account)
 } // namespace
 
 House::House(Runner& runner, Api& api, SignInBook const& sign_ins, Origins const& origins,
-             staff::Transport transport, std::shared_ptr<std::string const> first_page)
-    : runner_(runner), api_(api), sign_ins_(sign_ins), origins_(origins), transport_(transport),
+             Instruments const& instruments, std::shared_ptr<std::string const> first_page)
+    : runner_(runner), api_(api), sign_ins_(sign_ins), origins_(origins), instruments_(instruments),
       first_page_(std::move(first_page))
 {
 }
@@ -43,13 +43,13 @@ std::optional<unsigned> House::refuses(net::Upgrade const& upgrade) const
     auto const role = role_of(upgrade.target);
     if (!role) return 404;
     if (!origins_.contains(upgrade.origin)) return 403;
-    if (*role != Role::visitor && !sign_in(upgrade.cookie, *role)) return 403;
+    if (*role != Role::visitor && !sign_in(upgrade, *role)) return 403;
     return std::nullopt;
 }
 
-std::optional<staff::SignInTokenHash> House::sign_in(std::string_view cookie, Role role) const
+std::optional<staff::SignInTokenHash> House::sign_in(net::Upgrade const& upgrade, Role role) const
 {
-    auto const token = staff::token_in(cookie, transport_);
+    auto const token = staff::token_in(upgrade.cookie, cookie_transport(upgrade.transport));
     if (!token) return std::nullopt;
     auto const hash = staff::hash_of(*token);
     auto const* const signed_in = sign_ins_.find(hash, wall_clock());
@@ -60,7 +60,7 @@ std::optional<staff::SignInTokenHash> House::sign_in(std::string_view cookie, Ro
 void House::opened(net::ConnectionId id, net::Upgrade const& upgrade, net::Connection& connection)
 {
     auto const role = role_of(upgrade.target).value();
-    auto signed_in = role == Role::visitor ? std::nullopt : sign_in(upgrade.cookie, role);
+    auto signed_in = role == Role::visitor ? std::nullopt : sign_in(upgrade, role);
     if (role != Role::visitor && !signed_in)
         return connection.close(protocol::CloseCode::signed_out); // ended during the handshake
     runner_.opened(id, role, signed_in, connection);

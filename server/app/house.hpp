@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/api.hpp"
+#include "app/instruments.hpp"
 #include "app/origins.hpp"
 #include "app/runner.hpp"
 #include "app/sign_in_book.hpp"
@@ -17,10 +18,12 @@ namespace app {
 class House final : public net::Door {
 public:
     House(Runner& runner, Api& api, SignInBook const& sign_ins, Origins const& origins,
-          staff::Transport transport, std::shared_ptr<std::string const> first_page);
+          Instruments const& instruments, std::shared_ptr<std::string const> first_page);
 
     boost::asio::awaitable<net::Response> answer(net::Request request) override;
     std::shared_ptr<std::string const> first_page() const override { return first_page_; }
+    net::Readiness readiness() const override { return instruments_.readiness(); }
+    std::string metrics() const override { return instruments_.text(); }
     std::optional<unsigned> refuses(net::Upgrade const& upgrade) const override;
     void opened(net::ConnectionId id, net::Upgrade const& upgrade,
                 net::Connection& connection) override;
@@ -28,13 +31,13 @@ public:
     void lost(net::ConnectionId id) override;
 
 private:
-    std::optional<staff::SignInTokenHash> sign_in(std::string_view cookie, Role role) const;
+    std::optional<staff::SignInTokenHash> sign_in(net::Upgrade const& upgrade, Role role) const;
 
     Runner& runner_;
     Api& api_;
     SignInBook const& sign_ins_;
     Origins const& origins_;
-    staff::Transport transport_;
+    Instruments const& instruments_;
     std::shared_ptr<std::string const> first_page_;
 };
 

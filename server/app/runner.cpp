@@ -19,6 +19,9 @@ using protocol::counsellor::FromCounsellor;
 using protocol::supervisor::FromSupervisor;
 using protocol::visitor::FromVisitor;
 
+// The clock of the day may be set, and a minute is what hours are written in.
+constexpr auto hours_interval = std::chrono::minutes(1);
+
 desk::ConnectionId in_core(net::ConnectionId id)
 {
     return desk::ConnectionId{static_cast<std::uint64_t>(id)};
@@ -62,28 +65,6 @@ Runner::Runner(boost::asio::io_context& loop, SignInBook& sign_ins, Scribe& scri
     : sign_ins_(sign_ins), scribe_(scribe), incarnation_(incarnation),
       clock_(CoreClock::Steady::now()), timer_(loop)
 {
-}
-
-void Runner::add_desk(staff::Desk const& desk, std::span<desk::Past const> facts)
-{
-    desk::Settings settings;
-    if (desk.purpose == staff::Purpose::demo) settings.needed_staff = 0; // one person shows it all
-    auto const [room, fresh] = desks_.try_emplace(desk.code, settings, incarnation_);
-    if (!fresh) return;
-    room->second.restore(facts, now());
-    if (desk.purpose == staff::Purpose::demo) give(*room, desk::ShiftOpened{fresh_pseudonym()});
-}
-
-std::vector<store::JournalEntry> Runner::open_state()
-{
-    std::vector<store::JournalEntry> state;
-    auto const time = now();
-    auto const wall = wall_clock();
-    for (auto const& [code, desk] : desks_)
-        for (auto const& past : desk.open_state(time))
-            state.push_back({0, (wall - past.age).time_since_epoch().count(), code.value,
-                             protocol::encode(past.fact)});
-    return state;
 }
 
 void Runner::start()
@@ -188,8 +169,11 @@ void Runner::signed_out(staff::SignInTokenHash const& sign_in)
 void Runner::give(Room& room, desk::Input&& input)
 {
     auto const time = now();
-    room.second.handle(std::move(input), time, effects_);
-    room.second.tick(time, effects_);
+    auto& desk = room.second;
+    auto const opened_at = desk.shift_opened_at();
+    desk.handle(std::move(input), time, effects_);
+    if (desk.shift_opened_at() != opened_at) desk.handle(hours_told(room, time), time, effects_);
+    desk.tick(time, effects_);
     carry_out(room.first);
     arm();
 }
@@ -257,9 +241,12 @@ void Runner::refuse(Peer& peer, protocol::CloseCode code, std::string_view why)
 void Runner::beat()
 {
     auto const time = now();
-    for (auto& [code, desk] : desks_) {
-        desk.tick(time, effects_);
-        carry_out(code);
+    auto const tell_hours = time - hours_told_at_ >= hours_interval;
+    if (tell_hours) hours_told_at_ = time;
+    for (auto& room : desks_) {
+        if (tell_hours) room.second.handle(hours_told(room, time), time, effects_);
+        room.second.tick(time, effects_);
+        carry_out(room.first);
     }
     for (auto const& ended : sign_ins_.expire(wall_clock()))
         signed_out(ended);

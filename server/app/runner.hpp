@@ -5,11 +5,14 @@
 
 #include "app/core_clock.hpp"
 #include "app/held_effects.hpp"
+#include "app/metrics.hpp"
 #include "app/scribe.hpp"
 #include "app/sign_in_book.hpp"
 #include "desk/desk.hpp"
+#include "desk/hours.hpp"
 #include "net/door.hpp"
 #include "protocol/api.hpp"
+#include "protocol/desk_settings.hpp"
 #include "staff/account.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -35,7 +38,10 @@ public:
 
     // The desk goes on from its facts in the journal. A demo desk opens its shift by itself, at
     // each start.
-    void add_desk(staff::Desk const& desk, std::span<desk::Past const> facts);
+    void add_desk(protocol::DeskDocument const& desk, std::span<desk::Past const> facts);
+
+    // What facts are written to is away or back: every desk is told.
+    void storage_changed(desk::Storage storage, desk::Reach reach);
 
     // The open state of all desks, as a journal restates it.
     std::vector<store::JournalEntry> open_state();
@@ -55,6 +61,10 @@ public:
     // This sign-in has ended: its pages are closed.
     void signed_out(staff::SignInTokenHash const& sign_in);
 
+    // For the operator (runner_figures.cpp).
+    Connected connected() const;
+    Overviews overviews();
+
 private:
     using Rooms = std::map<protocol::DeskCode, desk::Desk>;
     using Room = Rooms::value_type;
@@ -71,6 +81,7 @@ private:
     template <class Message>
     bool greets(Peer& peer, Message const& message, staff::SignedIn const* staff);
     void give(Room& room, desk::Input&& input);
+    desk::HoursTold hours_told(Room const& room, desk::Time time) const;
     void carry_out(protocol::DeskCode const& desk);
     void perform(desk::Effect const& effect);
     template <class Message>
@@ -88,6 +99,8 @@ private:
     boost::asio::steady_timer timer_;
     bool running_ = false;
     Rooms desks_;
+    std::map<protocol::DeskCode, desk::Hours> hours_; // of each desk
+    desk::Time hours_told_at_{};
     std::unordered_map<net::ConnectionId, Peer> peers_;
     desk::Effects effects_; // reused for every input
     desk::Effects ready_;   // of these, what may go out

@@ -1,31 +1,27 @@
 #include "app/serve.hpp"
 
 #include "app/api.hpp"
-#include "app/first_page.hpp"
 #include "app/house.hpp"
-#include "app/past.hpp"
+#include "app/instruments.hpp"
+#include "app/listening.hpp"
+#include "app/opening.hpp"
 #include "app/replay.hpp"
 #include "app/runner.hpp"
 #include "app/scribe.hpp"
+#include "app/sign_in_check.hpp"
 #include "app/wall_clock.hpp"
 #include "app/worker_pool.hpp"
 #include "log.hpp"
 #include "net/server.hpp"
-#include "net/static_files.hpp"
-#include "store/accounts.hpp"
 #include "store/database.hpp"
 #include "store/journal.hpp"
-#include "store/migrations.hpp"
-#include "store/rows.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <fstream>
 #include <iostream>
 #include <utility>
 
@@ -55,118 +51,40 @@ std::uint32_t incarnation_after(std::uint32_t last)
         std::chrono::duration_cast<std::chrono::seconds>(since_1970).count());
 }
 
-// Sentences for the operator and the exit code, when the house cannot be built.
-struct CannotServe {
-    int exit_code{};
-    std::string sentence;
-};
-
-// What is read once, before anybody is let in.
-struct Opening {
-    std::vector<staff::Desk> desks;
-    net::StaticFiles files;
-    std::shared_ptr<std::string const> first_page;
-    store::OpenedJournal journal;
-    Pasts pasts;
-};
-
-std::variant<std::vector<staff::Desk>, CannotServe> read_desks(store::Database& database)
-{
-    auto const unfit = [](boost::system::error_code error) {
-        auto const away = error == store::errc::unavailable || error == store::errc::too_slow;
-        return CannotServe{away ? exit_codes::database_unavailable : exit_codes::configuration,
-                           "the database: " + error.message()};
-    };
-    if (auto const schema = store::check_schema(database, store::embedded_migrations()); !schema)
-        return unfit(schema.error());
-    auto desks = store::all_desks(database);
-    if (!desks) return unfit(desks.error());
-    if (desks->empty())
-        return CannotServe{exit_codes::configuration,
-                           "the database has no desk yet; `seed-demo` makes one to look at"};
-    return std::move(*desks);
-}
-
-std::variant<Opening, CannotServe> read_all(Config const& config, store::Database& database)
-{
-    auto desks = read_desks(database);
-    if (auto const* const refusal = std::get_if<CannotServe>(&desks)) return *refusal;
-    auto& known = std::get<std::vector<staff::Desk>>(desks);
-    auto files = net::StaticFiles::load(config.public_folder);
-    auto page = first_page(config.public_folder, known.front());
-    if (!files || !page) {
-        auto const error = files ? page.error() : files.error();
-        return CannotServe{exit_codes::configuration,
-                           "the public folder does not hold the built pages (" + error.message() +
-                               ")"};
-    }
-    auto journal = store::Journal::open(config.data / "journal");
-    if (!journal)
-        return CannotServe{exit_codes::cannot_create, "the journal: " + journal.error().message()};
-    auto const replayed = store::rows::replayed_up_to(database);
-    if (!replayed)
-        return CannotServe{exit_codes::database_unavailable,
-                           "the database: " + replayed.error().message()};
-    if (*replayed >= journal->journal.next_position()) {
-        logs::event(logs::Level::warning, "journal_older_than_database",
-                    {{"journal", journal->journal.next_position() - 1}, {"database", *replayed}});
-        journal->journal.go_on_after(*replayed);
-    }
-    auto past = pasts(journal->recovered, wall_clock());
-    if (!past)
-        return CannotServe{exit_codes::configuration,
-                           "the journal holds what this program cannot read (" +
-                               past.error().message() + ")"};
-    return Opening{std::move(known), std::move(*files), std::move(*page), std::move(*journal),
-                   std::move(*past)};
-}
-
-bool tell_port(std::filesystem::path const& file, std::uint16_t port)
-{
-    if (file.empty()) return true;
-    auto const fresh = std::filesystem::path(file.string() + ".new");
-    std::ofstream(fresh) << port << '\n';
-    std::error_code error;
-    std::filesystem::rename(fresh, file, error);
-    return !error;
-}
-
-net::Settings net_settings(Config const& config)
-{
-    net::Settings settings;
-    settings.endpoint = {asio::ip::make_address(config.listen.address), config.listen.port};
-    settings.tls_certificate = config.tls_certificate;
-    settings.tls_key = config.tls_key;
-    return settings;
-}
-
 // Everybody in the house, in the order in which they need each other.
 class Household {
 public:
     Household(Config const& config, store::Database& database, Opening& opening)
-        : config_(config), transport_(config.tls_certificate.empty() ? staff::Transport::plain
-                                                                     : staff::Transport::https),
-          incarnation_(incarnation_after(opening.journal.recovered.incarnation)),
+        : config_(config), incarnation_(incarnation_after(opening.journal.recovered.incarnation)),
           sql_(1, waiting_jobs), disk_(1, waiting_jobs), hashing_(hashing_threads, waiting_jobs),
-          scribe_(loop_, opening.journal.journal, disk_, incarnation_),
+          scribe_(loop_, opening.journal.journal, disk_, incarnation_, wall_clock),
           replay_(loop_, opening.journal.journal, disk_, database, sql_),
           runner_(loop_, sign_ins_, scribe_, incarnation_),
-          api_({runner_, sign_ins_, database, sql_, hashing_, origins_, transport_}),
-          house_(runner_, api_, sign_ins_, origins_, transport_, opening.first_page),
-          server_(loop_, house_, opening.files, net_settings(config)), signals_(loop_)
+          sign_in_check_(loop_, runner_, sign_ins_, database, sql_),
+          api_({runner_, sign_ins_, database, sql_, hashing_, origins_}),
+          instruments_(runner_, scribe_, replay_, api_, counts_),
+          house_(runner_, api_, sign_ins_, origins_, instruments_, opening.first_page),
+          server_(loop_, house_, opening.files, people_settings(config), counts_), signals_(loop_)
     {
+        if (auto const settings = operator_settings(config))
+            metrics_.emplace(loop_, house_, opening.files, *settings, operator_counts_);
         sign_ins_.restore(opening.pasts[house], wall_clock());
-        dismiss_changed(database);
+        if (opening.from == DesksFrom::database) sign_in_check_.now();
         for (auto const& desk : opening.desks)
-            runner_.add_desk(desk, opening.pasts[desk.code]);
+            runner_.add_desk(desk, opening.pasts[desk.desk.code]);
+        if (opening.from != DesksFrom::database) {
+            replay_.begin_without_database();
+            runner_.storage_changed(desk::Storage::database, desk::Reach::away);
+        }
     }
 
     std::optional<CannotServe> listen()
     {
-        if (auto const error = server_.listen())
-            return CannotServe{exit_codes::cannot_create, "cannot listen: " + error.message()};
+        auto error = server_.listen();
+        if (!error && metrics_) error = metrics_->listen();
+        if (error) return CannotServe{exit_code_of(error), "cannot listen: " + error.message()};
         auto const port = server_.endpoint().port();
-        auto const* const scheme = transport_ == staff::Transport::https ? "https" : "http";
+        auto const* const scheme = config_.tls_certificate.empty() ? "http" : "https";
         origins_ = origins_of(scheme, port, config_.public_origins);
         if (!tell_port(config_.port_file, port))
             return CannotServe{exit_codes::cannot_create, "cannot write the port file"};
@@ -180,29 +98,36 @@ public:
         signals_.async_wait([this](boost::system::error_code error, int) {
             if (!error) stop();
         });
-        scribe_.start([this] { return open_state(); },
-                      [this] {
-                          runner_.flushed();
-                          replay_.flushed(scribe_.flushed());
-                      });
-        replay_.start();
+        scribe_.start({[this] { return open_state(); },
+                       [this] {
+                           runner_.flushed();
+                           replay_.flushed(scribe_.flushed());
+                       },
+                       [this](Disk disk) { disk_changed(disk); }});
+        replay_.start([this](desk::Reach database) { database_changed(database); });
         runner_.start();
         server_.start();
+        if (metrics_) {
+            metrics_->start();
+            logs::event(logs::Level::info, "metrics_listening",
+                        {{"port", metrics_->endpoint().port()}});
+        }
         logs::event(logs::Level::info, "listening", {{"port", server_.endpoint().port()}});
         loop_.run();
         logs::event(logs::Level::info, "stopped");
     }
 
 private:
-    // A sign-in that outlived a start ends when its account has changed meanwhile.
-    void dismiss_changed(store::Database& database)
+    void disk_changed(Disk disk)
     {
-        for (auto const& who : sign_ins_.signed_in()) {
-            auto const account = store::account_with(database, who.account);
-            if (!account) return; // away again already: they are asked for at the next start
-            if (!*account || (*account)->disabled || (*account)->version != who.account_version)
-                sign_ins_.sign_out_all(who.account);
-        }
+        runner_.storage_changed(desk::Storage::disk,
+                                disk == Disk::takes ? desk::Reach::back : desk::Reach::away);
+    }
+
+    void database_changed(desk::Reach reach)
+    {
+        runner_.storage_changed(desk::Storage::database, reach);
+        if (reach == desk::Reach::back) sign_in_check_.begin();
     }
 
     std::vector<store::JournalEntry> open_state()
@@ -215,6 +140,7 @@ private:
     void stop()
     {
         logs::event(logs::Level::info, "stopping");
+        instruments_.stop();
         server_.stop([this] {
             runner_.stop();
             loop_.stop();
@@ -223,7 +149,6 @@ private:
 
     Config const& config_;
     asio::io_context loop_{1};
-    staff::Transport transport_;
     Origins origins_;           // known once the port is
     std::uint32_t incarnation_; // this life of the server: no session's name is used twice
     WorkerPool sql_;
@@ -233,9 +158,14 @@ private:
     SignInBook sign_ins_{scribe_};
     Replay replay_;
     Runner runner_;
+    SignInCheck sign_in_check_;
     Api api_;
+    net::Counts counts_;          // of the people's listener
+    net::Counts operator_counts_; // of the operator's own; nobody asks for them
+    Instruments instruments_;
     House house_;
     net::Server server_;
+    std::optional<net::Server> metrics_;
     asio::signal_set signals_;
 };
 
@@ -250,7 +180,7 @@ int refuse(CannotServe const& refusal)
 int serve(Config const& config)
 {
     store::Database database(config.database_url, store::Rights::server);
-    auto opening = read_all(config, database);
+    auto opening = read_opening(config, database);
     if (auto const* const refusal = std::get_if<CannotServe>(&opening)) return refuse(*refusal);
     Household household(config, database, std::get<Opening>(opening));
     if (auto const refusal = household.listen()) return refuse(*refusal);

@@ -97,10 +97,12 @@ void SignInBook::sign_out(staff::SignInTokenHash const& token_hash)
     if (sign_ins_.sign_out(token_hash)) strike(token_hash);
 }
 
-void SignInBook::sign_out_all(staff::AccountId account)
+std::vector<staff::SignInTokenHash> SignInBook::sign_out_all(staff::AccountId account)
 {
-    for (auto const& token_hash : sign_ins_.sign_out_all(account, std::nullopt))
+    auto ended = sign_ins_.sign_out_all(account, std::nullopt);
+    for (auto const& token_hash : ended)
         strike(token_hash);
+    return ended;
 }
 
 std::vector<staff::SignInTokenHash> SignInBook::expire(staff::Time now)
@@ -109,6 +111,11 @@ std::vector<staff::SignInTokenHash> SignInBook::expire(staff::Time now)
     for (auto const& token_hash : ended)
         strike(token_hash);
     return ended;
+}
+
+boost::asio::awaitable<bool> SignInBook::on_disk(std::chrono::seconds patience)
+{
+    return scribe_.on_disk(scribe_.written(), patience);
 }
 
 void SignInBook::strike(staff::SignInTokenHash const& token_hash)

@@ -7,6 +7,7 @@
 #include "staff/sign_ins.hpp"
 #include "store/journal.hpp"
 
+#include <chrono>
 #include <map>
 #include <span>
 #include <vector>
@@ -33,8 +34,12 @@ public:
                                 staff::Time now);
     void used(staff::SignInTokenHash const& token_hash, staff::Time now);
     void sign_out(staff::SignInTokenHash const& token_hash);
-    void sign_out_all(staff::AccountId account);
+    std::vector<staff::SignInTokenHash> sign_out_all(staff::AccountId account);
     std::vector<staff::SignInTokenHash> expire(staff::Time now);
+
+    // Resumes when all that has been written of sign-ins is on disk: true; or when the patience is
+    // over.
+    boost::asio::awaitable<bool> on_disk(std::chrono::seconds patience);
 
 private:
     struct Noted {

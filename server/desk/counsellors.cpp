@@ -85,9 +85,11 @@ void Desk::hello(CounsellorSaid const& said, Hello const& hello, Time now, Effec
     counsellor.load = hello.load;
     counsellor.away_until.reset();
     arm(staff);
-    effects.push_back(TellCounsellor{
-        connection, Welcome{counsellor.alias, counsellor.sessions,
-                            static_cast<std::uint32_t>(settings_.most_sessions), {}}});
+    effects.push_back(
+        TellCounsellor{connection, Welcome{counsellor.alias,
+                                           counsellor.sessions,
+                                           static_cast<std::uint32_t>(settings_.most_sessions),
+                                           {}}});
     tell_own_presence(counsellor, now, effects);
     effects.push_back(TellCounsellor{connection, line(staff, now)});
     for (auto const id : counsellor.sessions) {
@@ -107,8 +109,8 @@ void Desk::receive(StaffId staff, Receive const& asked, Effects& effects)
     auto const idle = counsellor.sessions.empty();
     counsellor.choice =
         asked.choice == Choice::only_my_session && idle ? Choice::on_break : asked.choice;
-    counsellor.sessions_at_once = std::clamp(asked.sessions_at_once, 1U,
-                                             static_cast<std::uint32_t>(settings_.most_sessions));
+    counsellor.sessions_at_once =
+        std::clamp(asked.sessions_at_once, 1U, static_cast<std::uint32_t>(settings_.most_sessions));
     counsellor.lapsed = false;
     auto const receives = counsellor.choice == Choice::available;
     if (receives && counsellor.lapses >= settings_.lapses_to_call) counsellor.lapses = 0;

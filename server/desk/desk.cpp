@@ -57,9 +57,7 @@ void Desk::fall_due(DeadlineKey const& due, Time now, Effects& effects)
     case Subject::ticket: return ticket_due(TicketId{number}, now, effects);
     case Subject::session: return session_due({due.incarnation, due.id}, now, effects);
     case Subject::counsellor: return counsellor_due(StaffId{number}, now, effects);
-    case Subject::supervisor:
-        supervisor_went(StaffId{number}, effects);
-        return changed(now);
+    case Subject::supervisor: supervisor_went(StaffId{number}, effects); return changed(now);
     case Subject::shift: return shift_falls_due(now, effects);
     case Subject::returning: returning_.end(); return changed(now);
     case Subject::counting: return counting_.write(now, effects);

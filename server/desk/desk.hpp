@@ -55,6 +55,9 @@ public:
     // The facts that restore the present state: the beginning of a new piece of the journal.
     std::vector<Past> open_state(Time now) const;
 
+    // When the shift opened that is not closed yet: whoever knows the hours reckons from it.
+    std::optional<Time> shift_opened_at() const { return shift_.opened_at(); }
+
     protocol::visitor::Intake intake(Time now) const;
     protocol::supervisor::Overview overview(Time now) const;
 

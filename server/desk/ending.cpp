@@ -40,8 +40,8 @@ bool Session::all_said() const
 
 protocol::EndReason Session::final_reason(protocol::EndReason reason) const
 {
-    auto const leaves = reason_ == protocol::EndReason::no_show &&
-                        reason == protocol::EndReason::visitor_left;
+    auto const leaves =
+        reason_ == protocol::EndReason::no_show && reason == protocol::EndReason::visitor_left;
     return stage_ == Stage::talking || leaves ? reason : reason_;
 }
 

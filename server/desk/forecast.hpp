@@ -31,10 +31,9 @@ struct Forecast {
 // Whether there is something new to tell.
 inline bool same(protocol::visitor::Queued const& one, protocol::visitor::Queued const& other)
 {
-    auto const same_wait =
-        one.wait.has_value() == other.wait.has_value() &&
-        (!one.wait || (one.wait->p50_minutes == other.wait->p50_minutes &&
-                       one.wait->p90_minutes == other.wait->p90_minutes));
+    auto const same_wait = one.wait.has_value() == other.wait.has_value() &&
+                           (!one.wait || (one.wait->p50_minutes == other.wait->p50_minutes &&
+                                          one.wait->p90_minutes == other.wait->p90_minutes));
     return same_wait && one.position == other.position &&
            one.may_not_be_reached == other.may_not_be_reached;
 }

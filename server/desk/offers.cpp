@@ -42,11 +42,11 @@ void Desk::offer(TicketId id, StaffId staff, Time now, Effects& effects)
     counsellor.free = false;
     arm(staff);
     effects.push_back(Record{protocol::records::TicketOffered{static_cast<std::uint32_t>(id)}});
-    effects.push_back(TellCounsellor{
-        *counsellor.connection,
-        protocol::counsellor::Offer{session, seconds_left(settings_.offer),
-                                    seconds_in(now - ticket.joined_at), ticket.danger(),
-                                    ticket.band == Band::front}});
+    effects.push_back(
+        TellCounsellor{*counsellor.connection,
+                       protocol::counsellor::Offer{session, seconds_left(settings_.offer),
+                                                   seconds_in(now - ticket.joined_at),
+                                                   ticket.danger(), ticket.band == Band::front}});
     changed(now);
 }
 

@@ -85,8 +85,7 @@ bool Desk::nobody_left() const
 
 std::optional<Time> Desk::too_few_due() const
 {
-    return too_few_since_ ? std::optional(*too_few_since_ + settings_.too_few_grace)
-                          : std::nullopt;
+    return too_few_since_ ? std::optional(*too_few_since_ + settings_.too_few_grace) : std::nullopt;
 }
 
 std::optional<Time> Desk::forgotten_due() const
@@ -127,9 +126,9 @@ Intake Desk::intake(Time now) const
     if (disk_away_) return Intake::paused;
     if (queue_.full()) return Intake::full;
     auto const waiting = static_cast<std::uint32_t>(queue_.waiting());
-    auto const late = waiting > 0 && shift_.closes_at() &&
-                      forecast(now).turn(waiting) >
-                          *shift_.closes_at() - settings_.intake_stops_before;
+    auto const late =
+        waiting > 0 && shift_.closes_at() &&
+        forecast(now).turn(waiting) > *shift_.closes_at() - settings_.intake_stops_before;
     return late ? Intake::full : Intake::open;
 }
 

@@ -81,8 +81,7 @@ void Desk::ask_for_tap(TicketId id, Time now, Effects& effects)
     auto& ticket = tickets_.at(id);
     ticket.tap_until = now + settings_.tap_grace;
     deadlines_.arm(key(id), *ticket.tap_until);
-    effects.push_back(
-        TellVisitor{*ticket.connection, TapAsked{seconds_left(settings_.tap_grace)}});
+    effects.push_back(TellVisitor{*ticket.connection, TapAsked{seconds_left(settings_.tap_grace)}});
 }
 
 // A person is there: also the way back of one who was parked, at the place that was kept.

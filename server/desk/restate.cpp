@@ -37,11 +37,10 @@ void Desk::restate_staff(Time now, std::vector<Past>& facts) const
         auto const held = static_cast<std::uint32_t>(counsellor.sessions.size());
         facts.push_back({CounsellorCame{number, counsellor.alias, counsellor.taken - held}, {}});
         auto const pauses = counsellor.pause && counsellor.pause->end() > now;
-        facts.push_back(
-            {CounsellorChose{number, counsellor.choice, counsellor.sessions_at_once,
-                             counsellor.lapses, counsellor.lapsed,
-                             pauses ? seconds_in(counsellor.pause->lasts) : 0},
-             pauses ? now - counsellor.pause->since : Duration::zero()});
+        facts.push_back({CounsellorChose{number, counsellor.choice, counsellor.sessions_at_once,
+                                         counsellor.lapses, counsellor.lapsed,
+                                         pauses ? seconds_in(counsellor.pause->lasts) : 0},
+                         pauses ? now - counsellor.pause->since : Duration::zero()});
     }
     for (auto const staff : supervisors_)
         facts.push_back({SupervisorCame{static_cast<std::uint32_t>(staff)}, {}});
@@ -74,11 +73,11 @@ void Desk::restate_sessions(Time now, std::vector<Past>& facts) const
         auto const& about = session.about();
         auto const ended = session.stage() == Session::Stage::ended;
         auto const ticket = static_cast<std::uint32_t>(session.ticket());
-        facts.push_back({SessionBegan{id, ended ? 0 : ticket,
-                                      static_cast<std::uint32_t>(session.staff()),
-                                      visitor.peer_alias, visitor.load, counsellor.load,
-                                      about.answers, about.waited_seconds, about.broken_off},
-                         now - session.began_at()});
+        facts.push_back(
+            {SessionBegan{id, ended ? 0 : ticket, static_cast<std::uint32_t>(session.staff()),
+                          visitor.peer_alias, visitor.load, counsellor.load, about.answers,
+                          about.waited_seconds, about.broken_off},
+             now - session.began_at()});
         facts.push_back({SeatTaken{id, SeatKind::visitor, visitor.load, session.membership()}, {}});
         if (session.engaged()) facts.push_back({SessionEngaged{id}, {}});
         if (session.guide_seconds() != seconds_in(settings_.guide))

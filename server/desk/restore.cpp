@@ -19,23 +19,23 @@ template <class Fact, class... Of>
 constexpr bool one_of = (std::is_same_v<Fact, Of> || ...);
 
 template <class Fact>
-constexpr bool of_the_shift =
-    one_of<Fact, protocol::records::ShiftOpened, IntakeStopped, IntakeResumed, ShiftClosed,
-           protocol::records::Experience>;
+constexpr bool of_the_shift = one_of<Fact, protocol::records::ShiftOpened, IntakeStopped,
+                                     IntakeResumed, ShiftClosed, protocol::records::Experience>;
 
 template <class Fact>
-constexpr bool of_staff = one_of<Fact, CounsellorCame, CounsellorChose, CounsellorWent,
-                                 SupervisorCame, SupervisorWent>;
+constexpr bool of_staff =
+    one_of<Fact, CounsellorCame, CounsellorChose, CounsellorWent, SupervisorCame, SupervisorWent>;
 
 template <class Fact>
-constexpr bool of_a_ticket = one_of<Fact, TicketQueued, TicketMovedUp, PlaceGone, TicketParked,
-                                    TicketReturned, TicketGone>;
+constexpr bool of_a_ticket =
+    one_of<Fact, TicketQueued, TicketMovedUp, PlaceGone, TicketParked, TicketReturned, TicketGone>;
 
 template <class Fact>
 constexpr bool of_a_session = one_of<Fact, SessionBegan, SeatTaken, SessionEngaged, SessionExtended,
                                      SessionEnded, SessionWrappedUp>;
 
-// Counted is a row, an offer dies with the process, and who is signed in is not the desk's business.
+// Counted is a row, an offer dies with the process, and who is signed in is not the desk's
+// business.
 template <class Fact>
 constexpr bool without_trace = one_of<Fact, Counted, TicketOffered, StaffSignedIn, StaffUsed,
                                       protocol::records::StaffSignedOut>;

@@ -25,8 +25,7 @@ Presence Counsellor::presence_now(bool talks) const
     if (!connection) return Presence::away;
     if (offer) return Presence::offered;
     if (talks)
-        return choice == Choice::only_my_session ? Presence::only_my_session
-                                                 : Presence::in_session;
+        return choice == Choice::only_my_session ? Presence::only_my_session : Presence::in_session;
     if (!sessions.empty()) return Presence::wrapping_up;
     return pause || choice != Choice::available ? Presence::on_break : Presence::available;
 }

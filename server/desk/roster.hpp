@@ -33,7 +33,7 @@ struct Counsellor {
     std::string alias;
     std::optional<ConnectionId> connection;
     protocol::LoadId load;
-    std::optional<Time> away_until; // off the roster then, unless a seat is still theirs
+    std::optional<Time> away_until;            // off the roster then, unless a seat is still theirs
     std::vector<protocol::SessionId> sessions; // until wrapped up
     std::uint32_t taken{};                     // sessions begun since they came
 

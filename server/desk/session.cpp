@@ -72,8 +72,7 @@ bool Session::silent_start(Settings const& settings, Time now) const
 
 protocol::Started Session::started(Seat const& seat, Time now) const
 {
-    return {id_,       seat.peer_alias,      membership_,
-            members(), talking_seconds(now), guide_seconds()};
+    return {id_, seat.peer_alias, membership_, members(), talking_seconds(now), guide_seconds()};
 }
 
 void Session::begin(Time now, Effects& effects) const

@@ -26,8 +26,7 @@ constexpr DeadlineKey key(protocol::SessionId id)
 // Whether the visitor goes back into the line after such an end.
 constexpr bool keeps_place(protocol::EndReason reason)
 {
-    return reason == protocol::EndReason::counsellor_lost ||
-           reason == protocol::EndReason::no_show;
+    return reason == protocol::EndReason::counsellor_lost || reason == protocol::EndReason::no_show;
 }
 
 } // namespace
@@ -80,16 +79,16 @@ void Desk::begin_session(TicketId id, StaffId staff, protocol::SessionId name, T
     effects.push_back(Record{protocol::records::SessionBegan{
         name, static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(staff), counsellor.alias,
         ticket.load, counsellor.load, ticket.queued.answers, waited, ticket.broken_off}});
-    auto const [entry, fresh] = sessions_.emplace(
-        name, Session({id,
-                       staff,
-                       {ticket.connection, ticket.load, visitor_alias},
-                       {counsellor.connection, counsellor.load, counsellor.alias},
-                       {name, ticket.queued.answers, waited, ticket.broken_off,
-                        seconds_left(settings_.silent_start)},
-                       settings_.guide,
-                       now},
-                      now));
+    auto const [entry, fresh] =
+        sessions_.emplace(name, Session({id,
+                                         staff,
+                                         {ticket.connection, ticket.load, visitor_alias},
+                                         {counsellor.connection, counsellor.load, counsellor.alias},
+                                         {name, ticket.queued.answers, waited, ticket.broken_off,
+                                          seconds_left(settings_.silent_start)},
+                                         settings_.guide,
+                                         now},
+                                        now));
     entry->second.begin(now, effects);
     effects.push_back(TellCounsellor{*counsellor.connection, line(staff, now)});
     changed(now);

@@ -23,6 +23,10 @@ public:
     Pseudonym const& name() const { return name_; }
     bool closed() const { return stage_ == Stage::closed; }
     bool open() const { return stage_ == Stage::open; }
+    std::optional<Time> opened_at() const
+    {
+        return closed() ? std::nullopt : std::optional(opened_at_);
+    }
 
     void open(Pseudonym const& name, Time now);
     void stop(protocol::records::StopCause cause, Time now);

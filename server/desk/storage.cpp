@@ -1,6 +1,7 @@
 // While the disk takes nothing: nobody new is placed or paired, with a sentence to those in line;
 // talking goes on, and an end stands at `ending`. And what supervisors are called for.
 #include "desk/desk.hpp"
+#include "protocol/limits.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -58,7 +59,8 @@ std::vector<Alarm> Desk::alarms() const
     if (disk_away_) alarms.push_back({AlarmKind::disk_away, std::nullopt});
     if (database_away_) alarms.push_back({AlarmKind::database_away, std::nullopt});
     for (auto const& [staff, counsellor] : roster_)
-        if (counsellor.lapses >= settings_.lapses_to_call)
+        if (counsellor.lapses >= settings_.lapses_to_call &&
+            alarms.size() < protocol::limits::list_elements)
             alarms.push_back({AlarmKind::offers_lapsed, counsellor.alias});
     return alarms;
 }

@@ -57,9 +57,9 @@ void Desk::hello(SupervisorSaid const& said, Hello const& hello, Time now, Effec
     deadlines_.disarm(key(staff));
     if (supervisors_.insert(staff).second)
         effects.push_back(Record{protocol::records::SupervisorCame{number(staff)}});
-    effects.push_back(TellSupervisor{
-        connection, Welcome{said.staff.alias, limits::in_seconds(limits::ping_interval),
-                            limits::in_seconds(limits::silence)}});
+    effects.push_back(TellSupervisor{connection, Welcome{said.staff.alias,
+                                                         limits::in_seconds(limits::ping_interval),
+                                                         limits::in_seconds(limits::silence)}});
     effects.push_back(TellSupervisor{connection, Alarms{alarms_told_}});
     effects.push_back(TellSupervisor{connection, overview(now)});
     changed(now);
@@ -72,8 +72,8 @@ void Desk::move_up(StaffId staff, MoveUp const& asked, Effects& effects)
     if (!queue_.contains(id) || queue_.band(id) == Band::front) return;
     queue_.move_up(id);
     tickets_.at(id).band = Band::front;
-    effects.push_back(Record{
-        protocol::records::TicketMovedUp{asked.ticket, asked.reason, number(staff)}});
+    effects.push_back(
+        Record{protocol::records::TicketMovedUp{asked.ticket, asked.reason, number(staff)}});
 }
 
 bool Desk::supervises(StaffId staff) const

@@ -132,7 +132,8 @@ void Desk::queue(VisitorSaid const& said, protocol::Answers const& answers, Visi
     queued.pre_chat = any(settings_.questions);
     queued.answers = answers;
     effects.push_back(Record{queued});
-    auto& ticket = tickets_.emplace(id, Ticket{std::move(queued), now, visiting.load}).first->second;
+    auto& ticket =
+        tickets_.emplace(id, Ticket{std::move(queued), now, visiting.load}).first->second;
     ticket.connection = said.connection;
     ticket.tapped_at = now;
     by_pass_.emplace(*said.pass, id);

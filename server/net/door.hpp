@@ -3,6 +3,7 @@
 // connection through `Connection`, by id.
 #pragma once
 
+#include "net/transport.hpp"
 #include "protocol/close_codes.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -20,7 +21,8 @@ enum class ConnectionId : std::uint64_t {};
 
 // An /api/v1 request, already checked: method and target are plain, the body within its bound.
 // `origin` and `cookie` are the raw field values, empty when absent; `address_hash` stands for the
-// peer's address without telling it.
+// address that it came from without telling it; `transport` is how the page reached us, or the
+// proxy in front of us.
 struct Request {
     std::string method;
     std::string target;
@@ -29,6 +31,7 @@ struct Request {
     std::string content_type;
     std::string body;
     std::uint64_t address_hash{};
+    Transport transport{};
 };
 
 struct Response {
@@ -44,6 +47,16 @@ struct Upgrade {
     std::string target;
     std::string origin;
     std::string cookie;
+    Transport transport{};
+};
+
+// Whether people can be served now, and what is missing when not.
+enum class Readiness : std::uint8_t {
+    ready,
+    database_away, // people are served; new sign-ins and reports are not
+    starting,      // nothing has reached the disk yet
+    disk_away,     // the disk takes nothing: nobody new can be told a place
+    stopping,
 };
 
 // The sending half of a WebSocket as the rest of the house sees it. Calls on a connection that has
@@ -69,6 +82,11 @@ public:
 
     // The first HTML of `/`, rendered from settings; changes only when they change.
     virtual std::shared_ptr<std::string const> first_page() const = 0;
+
+    virtual Readiness readiness() const = 0;
+
+    // The figures for the operator, as the listener of /metrics sends them.
+    virtual std::string metrics() const = 0;
 
     // Whether this upgrade is granted: nothing, or the HTTP status of the refusal (403 or 404).
     virtual std::optional<unsigned> refuses(Upgrade const& upgrade) const = 0;

@@ -1,6 +1,7 @@
 // HTTP/1.1 on one connection: one request at a time, each answered once; after any refusal nothing
 // more is read as a request. What is refused and what is answered is decided elsewhere
 // (head_scan, request_head, site); here is the I/O and its deadlines.
+#include "net/forwarded.hpp"
 #include "net/head_scan.hpp"
 #include "net/limits.hpp"
 #include "net/streams.hpp"
@@ -23,14 +24,6 @@ namespace net {
 namespace {
 
 constexpr std::size_t read_step = 2048;
-
-// Overloads for std::visit.
-template <class... Cases>
-struct Match : Cases... {
-    using Cases::operator()...;
-};
-template <class... Cases>
-Match(Cases...) -> Match<Cases...>;
 
 template <class Stream>
 class HttpSession final : public Peer {
@@ -76,6 +69,7 @@ private:
 
     Route route_of(Head const& head) const;
     Request request(RequestHead head, std::string text);
+    void place(RequestHead& head);
     After after(RequestHead const& head) const;
     void deadline_at_most(Duration time);
 
@@ -85,6 +79,7 @@ private:
     std::string received_;     // of the present request; what follows its body is thrown away
     std::size_t head_bytes_{}; // how much of it is the head
     int requests_ = 0;
+    std::uint64_t address_hash_ = 0; // of whom the present request came from
 };
 
 template <class Stream>
@@ -162,7 +157,9 @@ asio::awaitable<std::optional<std::variant<RequestHead, Refusal>>> HttpSession<S
     if (verdict == HeadScan::Verdict::malformed) co_return Refusal{400};
     if (verdict == HeadScan::Verdict::too_large) co_return Refusal{431};
     head_bytes_ = scan.size();
-    co_return read_head(std::string_view(received_).substr(0, head_bytes_));
+    auto head = read_head(std::string_view(received_).substr(0, head_bytes_));
+    if (auto* const sound = std::get_if<RequestHead>(&head)) place(*sound);
+    co_return head;
 }
 
 template <class Stream>
@@ -203,19 +200,30 @@ After HttpSession<Stream>::after(RequestHead const& head) const
                                                                         : After::keep;
 }
 
+// Where the request came from and how. A peer that has gone already is asked for nothing.
+template <class Stream>
+void HttpSession<Stream>::place(RequestHead& head)
+{
+    head.transport = speaks_tls<Stream> ? Transport::tls : common_.settings.unsaid_transport;
+    boost::system::error_code error;
+    auto const peer = socket_of(stream_).remote_endpoint(error).address();
+    auto const from = whence(peer, head, common_.settings.trusted_proxies);
+    if (!speaks_tls<Stream>) head.transport = from.transport.value_or(head.transport);
+    auto const now = std::chrono::steady_clock::now();
+    address_hash_ = error ? 0 : common_.addresses.of(from.address, now);
+}
+
 template <class Stream>
 Request HttpSession<Stream>::request(RequestHead head, std::string text)
 {
-    boost::system::error_code error;
-    auto const peer = socket_of(stream_).remote_endpoint(error);
-    auto const now = std::chrono::steady_clock::now();
     return {std::move(head.method),
             std::move(head.target),
             std::move(head.origin),
             std::move(head.cookie),
             std::move(head.content_type),
             std::move(text),
-            error ? 0 : common_.addresses.of(peer.address(), now)};
+            address_hash_,
+            head.transport};
 }
 
 template <class Stream>

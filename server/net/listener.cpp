@@ -24,20 +24,20 @@ void rethrow(std::exception_ptr exception)
 
 } // namespace
 
-Listener::Listener(asio::io_context& context, Settings const& settings, Common& common)
-    : context_(context), settings_(settings), common_(common), acceptor_(context), pause_(context)
+Listener::Listener(asio::io_context& context, Common& common)
+    : context_(context), common_(common), acceptor_(context), pause_(context)
 {
 }
 
 error_code Listener::open()
 {
-    if (!settings_.tls_certificate.empty()) {
-        auto context = tls_context(settings_.tls_certificate, settings_.tls_key);
+    if (!common_.settings.tls_certificate.empty()) {
+        auto context = tls_context(common_.settings.tls_certificate, common_.settings.tls_key);
         if (!context) return context.error();
         tls_ = std::move(*context);
     }
     error_code error;
-    auto const& endpoint = settings_.endpoint;
+    auto const& endpoint = common_.settings.endpoint;
     acceptor_.open(endpoint.protocol(), error);
     if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
     if (!error) acceptor_.bind(endpoint, error);
@@ -63,6 +63,7 @@ asio::awaitable<void> Listener::accept_loop()
         if (!acceptor_.is_open()) co_return;
         if (!error) {
             in_trouble_ = false;
+            ++common_.counts.sockets;
             welcome(std::move(socket));
         } else if (error != asio::error::connection_aborted) {
             if (!in_trouble_) {
@@ -83,8 +84,8 @@ void Listener::close()
 
 bool Listener::full() const
 {
-    return common_.peers.size() >= settings_.connections ||
-           common_.handshakes >= settings_.handshakes;
+    return common_.peers.size() >= common_.settings.connections ||
+           common_.handshakes >= common_.settings.handshakes;
 }
 
 asio::awaitable<void> Listener::pause()

@@ -14,8 +14,8 @@ namespace net {
 
 class Listener {
 public:
-    // `settings` and `common` outlive it.
-    Listener(asio::io_context& context, Settings const& settings, Common& common);
+    // `common` outlives it.
+    Listener(asio::io_context& context, Common& common);
 
     [[nodiscard]] boost::system::error_code open();
     asio::ip::tcp::endpoint endpoint() const;
@@ -30,7 +30,6 @@ private:
     void welcome(TcpStream socket);
 
     asio::io_context& context_;
-    Settings const& settings_;
     Common& common_;
     std::optional<asio::ssl::context> tls_;
     asio::basic_socket_acceptor<asio::ip::tcp, asio::io_context::executor_type> acceptor_;

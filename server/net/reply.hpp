@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/request_head.hpp"
+#include "net/transport.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -22,8 +23,6 @@ struct Reply {
 
 // What happens to the connection after a reply.
 enum class After : std::uint8_t { keep, close };
-
-enum class Transport : std::uint8_t { plain, tls };
 
 // The security fields that every response carries: whole lines. `style_hashes` are those of the
 // inline styles that the build of the pages put into them.

@@ -68,7 +68,8 @@ bool plain_host(std::string_view host)
     return !host.empty() && host.size() <= 255 && of(host, "-._:[]");
 }
 
-std::string joined(Fields const& fields, http::field name)
+template <class Name>
+std::string joined(Fields const& fields, Name name)
 {
     std::string list;
     for (auto [field, end] = fields.equal_range(name); field != end; ++field) {
@@ -154,6 +155,8 @@ std::variant<RequestHead, Refusal> read_head(std::string_view bytes)
     head.content_type = request[http::field::content_type];
     head.accept_encoding = joined(request, http::field::accept_encoding);
     head.if_none_match = joined(request, http::field::if_none_match);
+    head.forwarded_for = joined(request, "X-Forwarded-For");
+    head.forwarded_proto = joined(request, "X-Forwarded-Proto");
     head.upgrade = request[http::field::upgrade];
     head.web_socket_key = request[http::field::sec_websocket_key];
     head.web_socket_version = request[http::field::sec_websocket_version];

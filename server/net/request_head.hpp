@@ -2,6 +2,8 @@
 // whatever it asks for. Knows no path and no method beyond that a GET has no body: see site.hpp.
 #pragma once
 
+#include "net/transport.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -16,10 +18,12 @@ struct RequestHead {
     std::string path;   // letters, digits and -._~/ only, without dot segments
     std::size_t body_bytes = 0;
     bool wants_close = false;
+    Transport transport{}; // how it came; not for the head itself to say
 
     // Field values, empty when absent; those of lists are joined.
     std::string origin, cookie, content_type, accept_encoding, if_none_match;
     std::string connection, upgrade, web_socket_key, web_socket_version;
+    std::string forwarded_for, forwarded_proto;
 };
 
 // Why a request is not answered; the connection is closed after it. `fields` are whole lines.

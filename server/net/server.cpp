@@ -15,17 +15,20 @@ namespace net {
 // A stop takes no longer, whatever somebody waits for.
 constexpr auto stop_time = limits::close_time + 2 * limits::clock_step;
 
+std::unique_ptr<Site const> site_of(Door& door, StaticFiles const& files, Settings const& settings)
+{
+    auto const plain = settings.tls_certificate.empty();
+    if (settings.serves == Serves::operator_only) return std::make_unique<OperatorSite>(door);
+    return std::make_unique<PublicSite>(door, files, plain ? Transport::plain : Transport::tls);
+}
+
 class Server::Impl {
 public:
-    Impl(asio::io_context& context, Door& door, StaticFiles const& files, Settings chosen)
-        : settings(std::move(chosen)), common{door,
-                                              Site(door, files,
-                                                   settings.tls_certificate.empty()
-                                                       ? Transport::plain
-                                                       : Transport::tls),
-                                              {},
-                                              {}},
-          listener(context, settings, common), clock(context), context_(context)
+    Impl(asio::io_context& context, Door& door, StaticFiles const& files, Settings chosen,
+         Counts& counts)
+        : settings(std::move(chosen)),
+          site(site_of(door, files, settings)), common{door, settings, *site, counts},
+          listener(context, common), clock(context), context_(context)
     {
     }
 
@@ -50,6 +53,7 @@ public:
     }
 
     Settings const settings;
+    std::unique_ptr<Site const> const site;
     Common common;
     Listener listener;
     asio::steady_timer clock;
@@ -82,8 +86,9 @@ bool loopback(asio::ip::address const& address)
     return address.is_loopback();
 }
 
-Server::Server(asio::io_context& context, Door& door, StaticFiles const& files, Settings settings)
-    : impl_(std::make_unique<Impl>(context, door, files, std::move(settings)))
+Server::Server(asio::io_context& context, Door& door, StaticFiles const& files, Settings settings,
+               Counts& counts)
+    : impl_(std::make_unique<Impl>(context, door, files, std::move(settings), counts))
 {
 }
 

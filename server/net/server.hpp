@@ -2,6 +2,8 @@
 // comes out at the Door; everything that is known comes in as a setting.
 #pragma once
 
+#include "address.hpp"
+#include "net/counts.hpp"
 #include "net/door.hpp"
 #include "net/static_files.hpp"
 #include "protocol/close_codes.hpp"
@@ -15,13 +17,21 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace net {
 
+// What is behind a listener: the house for its people, or /metrics alone for its operator.
+enum class Serves : std::uint8_t { people, operator_only };
+
 struct Settings {
+    Serves serves = Serves::people;
     boost::asio::ip::tcp::endpoint endpoint; // port 0: the system chooses
     std::filesystem::path tls_certificate;   // empty: plain
     std::filesystem::path tls_key;
+    std::vector<AddressRange> trusted_proxies; // whose word on where a request came from counts
+    // How a page reached us when neither our own TLS nor a trusted proxy says it.
+    Transport unsaid_transport = Transport::plain;
     // Sockets held at once; beyond it new ones wait in the kernel's queue. Well below the 20,000
     // descriptors that a stock machine allows.
     std::size_t connections = 12'000;
@@ -33,11 +43,12 @@ struct Settings {
 // Whether only this machine can reach the address.
 bool loopback(boost::asio::ip::address const& address);
 
-// `door` and `files` outlive it. Destroyed after `stopped`, or when `context` no longer runs.
+// `door`, `files` and `counts` outlive it. Destroyed after `stopped`, or when `context` no longer
+// runs.
 class Server {
 public:
     Server(boost::asio::io_context& context, Door& door, StaticFiles const& files,
-           Settings settings);
+           Settings settings, Counts& counts);
     ~Server();
 
     // Reads certificate and key and binds the address; from then on the kernel queues connections.

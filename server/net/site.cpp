@@ -46,6 +46,26 @@ Reply file_reply(StaticFiles::File const& file, RequestHead const& head)
     return {200, std::move(fields), best.bytes};
 }
 
+// For whatever watches over the server; says nothing of anybody in it.
+Reply how_it_is(unsigned status, std::string_view json)
+{
+    return {status, std::string(never_kept) + "Content-Type: application/json\r\n",
+            std::make_shared<std::string const>(json)};
+}
+
+Reply how_ready(Readiness readiness)
+{
+    switch (readiness) {
+    case Readiness::ready: break;
+    case Readiness::database_away:
+        return how_it_is(200, R"({"status":"degraded","why":"database_away"})");
+    case Readiness::starting: return how_it_is(503, R"({"status":"unready","why":"starting"})");
+    case Readiness::disk_away: return how_it_is(503, R"({"status":"unready","why":"disk_away"})");
+    case Readiness::stopping: return how_it_is(503, R"({"status":"unready","why":"stopping"})");
+    }
+    return how_it_is(200, R"({"status":"ready"})");
+}
+
 Route api(RequestHead const& head)
 {
     if (head.method == "GET") return AskDoor{};
@@ -57,43 +77,55 @@ Route api(RequestHead const& head)
 
 } // namespace
 
-Site::Site(Door& door, StaticFiles const& files, Transport transport)
-    : door_(door), files_(files),
-      security_fields_(net::security_fields(files.style_hashes(), transport))
+PublicSite::PublicSite(Door& door, StaticFiles const& files, Transport transport)
+    : Site(net::security_fields(files.style_hashes(), transport)), door_(door), files_(files)
 {
 }
 
-Route Site::route(RequestHead const& head) const
+Route PublicSite::route(RequestHead const& head) const
 {
     if (head.path.starts_with("/api/")) return api(head);
     if (head.path.starts_with("/ws/")) return web_socket(head);
     return page_or_file(head);
 }
 
-Route Site::page_or_file(RequestHead const& head) const
+Route PublicSite::page_or_file(RequestHead const& head) const
 {
     auto const* const file = files_.find(head.path);
     auto const moved = head.path == "/counsellor" || head.path == "/supervisor";
-    if (head.path != "/" && head.path != "/healthz" && !moved && file == nullptr) return not_found;
+    auto const asked_how = head.path == "/healthz" || head.path == "/readyz";
+    if (head.path != "/" && !asked_how && !moved && file == nullptr) return not_found;
     if (!reads(head)) return Refusal{405, "Allow: GET, HEAD\r\n"};
     if (head.path == "/") {
         return Reply{200, std::string(never_kept) + std::string(html), door_.first_page()};
     }
-    if (head.path == "/healthz") {
-        static auto const ok = std::make_shared<std::string const>("ok\n");
-        return Reply{200, std::string(never_kept) + "Content-Type: text/plain\r\n", ok};
-    }
+    if (head.path == "/healthz") return how_it_is(200, R"({"status":"ok"})");
+    if (head.path == "/readyz") return how_ready(door_.readiness());
     if (moved) return moved_to(head.path == "/counsellor" ? "/counsellor/" : "/supervisor/");
     return file_reply(*file, head);
 }
 
-Route Site::web_socket(RequestHead const& head) const
+Route PublicSite::web_socket(RequestHead const& head) const
 {
-    Upgrade upgrade{head.target, head.origin, head.cookie};
+    Upgrade upgrade{head.target, head.origin, head.cookie, head.transport};
     if (head.method != "GET") return Refusal{405, "Allow: GET\r\n"};
     if (auto const status = door_.refuses(upgrade)) return Refusal{*status};
     if (auto const refusal = refuses_upgrade(head)) return *refusal;
     return OpenWebSocket{std::move(upgrade), head.web_socket_key};
+}
+
+OperatorSite::OperatorSite(Door& door)
+    : Site(net::security_fields({}, Transport::plain)), door_(door)
+{
+}
+
+Route OperatorSite::route(RequestHead const& head) const
+{
+    if (head.path != "/metrics") return not_found;
+    if (!reads(head)) return Refusal{405, "Allow: GET, HEAD\r\n"};
+    return Reply{
+        200, std::string(never_kept) + "Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n",
+        std::make_shared<std::string const>(door_.metrics())};
 }
 
 Reply reply_to(Response response)

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace net {
@@ -26,12 +27,26 @@ using Route = std::variant<Reply, Refusal, AskDoor, OpenWebSocket>;
 
 class Site {
 public:
-    Site(Door& door, StaticFiles const& files, Transport transport);
+    virtual ~Site() = default;
 
-    Route route(RequestHead const& head) const;
+    virtual Route route(RequestHead const& head) const = 0;
 
     // Fields that every response carries.
     std::string const& security_fields() const { return security_fields_; }
+
+protected:
+    explicit Site(std::string security_fields) : security_fields_(std::move(security_fields)) {}
+
+private:
+    std::string security_fields_;
+};
+
+// What people reach.
+class PublicSite final : public Site {
+public:
+    PublicSite(Door& door, StaticFiles const& files, Transport transport);
+
+    Route route(RequestHead const& head) const override;
 
 private:
     Route page_or_file(RequestHead const& head) const;
@@ -39,7 +54,17 @@ private:
 
     Door& door_;
     StaticFiles const& files_;
-    std::string security_fields_;
+};
+
+// What the operator's own tools reach: /metrics and nothing else.
+class OperatorSite final : public Site {
+public:
+    explicit OperatorSite(Door& door);
+
+    Route route(RequestHead const& head) const override;
+
+private:
+    Door& door_;
 };
 
 Reply reply_to(Response response);

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "net/address_hash.hpp"
+#include "net/counts.hpp"
 #include "net/door.hpp"
 #include "net/peers.hpp"
+#include "net/server.hpp"
 #include "net/site.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -52,9 +54,11 @@ void close_socket(Stream& stream)
 // Shared by the connections of one server, on its one thread.
 struct Common {
     Door& door;
-    Site site;
-    Peers peers;
-    AddressHash addresses;
+    Settings const& settings;
+    Site const& site;
+    Counts& counts;
+    Peers peers{};
+    AddressHash addresses{};
     std::size_t handshakes = 0; // TLS handshakes under way
     std::uint64_t connections = 0;
     bool stopping = false;

@@ -56,6 +56,7 @@ private:
 
     void read();
     void on_read(error_code error);
+    void broken(error_code error);
     void heard();
     void alive();
     void ask();
@@ -135,7 +136,7 @@ void WebSocket<Stream>::read()
 template <class Stream>
 void WebSocket<Stream>::on_read(error_code error)
 {
-    if (error) return end();
+    if (error) return broken(error);
     if (stage_ != Stage::open) return;
     alive();
     if (stream_.got_binary()) return begin_close(websocket::close_code::unknown_data);
@@ -143,11 +144,25 @@ void WebSocket<Stream>::on_read(error_code error)
         heard();
         if (stage_ != Stage::open) return;
         auto const bytes = frame_.cdata();
+        ++common_.counts.frames_received;
         common_.door.received(id_, {static_cast<char const*>(bytes.data()), bytes.size()});
         frame_.consume(bytes.size());
         if (frame_.capacity() > limits::kept_buffer_bytes) frame_.shrink_to_fit();
     }
     read();
+}
+
+// The socket has failed, or Beast has refused a frame and told the page so by itself.
+template <class Stream>
+void WebSocket<Stream>::broken(error_code error)
+{
+    auto code = websocket::close_code::none;
+    if (error == websocket::condition::protocol_violation)
+        code = websocket::close_code::protocol_error;
+    if (error == websocket::error::message_too_big) code = websocket::close_code::too_big;
+    if (error == websocket::error::bad_frame_payload) code = websocket::close_code::bad_payload;
+    if (stage_ == Stage::open && code != websocket::close_code::none) ++common_.counts.closed[code];
+    end();
 }
 
 // A frame of any kind has come.
@@ -186,6 +201,7 @@ void WebSocket<Stream>::on_write(error_code error)
     writing_ = false;
     if (error) return end();
     if (stage_ == Stage::gone) return;
+    ++common_.counts.frames_sent;
     outbox_.pop();
     if (!outbox_.empty()) return write();
     if (stage_ == Stage::closing) part();
@@ -198,6 +214,7 @@ void WebSocket<Stream>::begin_close(Code code)
     if (stage_ != Stage::open) return;
     stage_ = Stage::closing;
     code_ = code;
+    ++common_.counts.closed[code];
     allow(limits::close_time);
     if (!writing_) part();
 }

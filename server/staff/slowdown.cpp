@@ -44,12 +44,14 @@ Duration Slowdown::wait_of(Key const& key, unsigned free_failures, Time now) con
         return Duration::zero();
     }
     auto const& tally = found->second;
-    auto const passed = now - tally.last_failure;
-    if (tally.failures < free_failures || passed >= limits_.forgotten_after) {
+    auto const passed = tally.under_way > 0 ? Duration::zero() : now - tally.last_failure;
+    auto const forgotten = now - tally.last_failure >= limits_.forgotten_after;
+    auto const failures = tally.under_way + (forgotten ? 0 : tally.failures);
+    if (failures < free_failures) {
         return Duration::zero();
     }
     auto full = limits_.first_wait;
-    for (unsigned i = free_failures; i < tally.failures && full < limits_.longest_wait; ++i) {
+    for (unsigned i = free_failures; i < failures && full < limits_.longest_wait; ++i) {
         full *= 2;
     }
     full = std::min(full, limits_.longest_wait);
@@ -63,7 +65,7 @@ Duration Slowdown::wait(std::string_view sign_in_name, std::uint64_t address_has
                     wait_of(key_of_address(address_hash), limits_.free_failures_of_address, now));
 }
 
-void Slowdown::count(Key const& key, Time now)
+Slowdown::Tally& Slowdown::used(Key const& key)
 {
     auto const [found, fresh] = tallies_.try_emplace(key);
     auto& tally = found->second;
@@ -71,31 +73,46 @@ void Slowdown::count(Key const& key, Time now)
         tally.place = by_use_.insert(by_use_.begin(), key);
     } else {
         by_use_.splice(by_use_.begin(), by_use_, tally.place);
-        if (now - tally.last_failure >= limits_.forgotten_after) {
-            tally.failures = 0;
-        }
     }
-    ++tally.failures;
-    tally.last_failure = now;
     if (tallies_.size() > limits_.remembered) {
         tallies_.erase(by_use_.back());
         by_use_.pop_back();
     }
+    return tally;
 }
 
-void Slowdown::failed(std::string_view sign_in_name, std::uint64_t address_hash, Time now)
+void Slowdown::judged(Key const& key, Guess guess, Time now)
 {
-    count(key_of_name(sign_in_name), now);
-    count(key_of_address(address_hash), now);
-}
-
-void Slowdown::succeeded(std::string_view sign_in_name)
-{
-    auto const found = tallies_.find(key_of_name(sign_in_name));
-    if (found != tallies_.end()) {
-        by_use_.erase(found->second.place);
-        tallies_.erase(found);
+    auto& tally = used(key);
+    if (tally.under_way > 0) { // 0: forgotten meanwhile, by a flood of others
+        --tally.under_way;
     }
+    if (guess == Guess::wrong) {
+        if (now - tally.last_failure >= limits_.forgotten_after) {
+            tally.failures = 0;
+        }
+        ++tally.failures;
+        tally.last_failure = now;
+    }
+    if (tally.failures == 0 && tally.under_way == 0) {
+        by_use_.erase(tally.place);
+        tallies_.erase(key);
+    }
+}
+
+void Slowdown::begin(std::string_view sign_in_name, std::uint64_t address_hash)
+{
+    ++used(key_of_name(sign_in_name)).under_way;
+    ++used(key_of_address(address_hash)).under_way;
+}
+
+void Slowdown::end(std::string_view sign_in_name, std::uint64_t address_hash, Guess guess, Time now)
+{
+    if (guess == Guess::right) {
+        used(key_of_name(sign_in_name)).failures = 0;
+    }
+    judged(key_of_name(sign_in_name), guess, now);
+    judged(key_of_address(address_hash), guess, now);
 }
 
 } // namespace staff

@@ -30,6 +30,9 @@ struct SlowdownLimits {
     std::size_t remembered = 10'000;
 };
 
+// What became of a password that was given; unjudged: it was not looked at.
+enum class Guess : std::uint8_t { right, wrong, unjudged };
+
 class Slowdown {
 public:
     explicit Slowdown(SlowdownLimits limits);
@@ -39,11 +42,14 @@ public:
     [[nodiscard]] Duration wait(std::string_view sign_in_name, std::uint64_t address_hash,
                                 Time now) const;
 
-    void failed(std::string_view sign_in_name, std::uint64_t address_hash, Time now);
+    // A password is about to be judged. Until it is, it counts like a failure that has just
+    // happened, so that guesses sent side by side are no more than guesses sent one by one.
+    void begin(std::string_view sign_in_name, std::uint64_t address_hash);
 
-    // The name starts anew. The address does not: who has one account of their own could otherwise
-    // buy ten guesses at others with each sign-in.
-    void succeeded(std::string_view sign_in_name);
+    // What became of it; requires a `begin` with the same. After the right password the name
+    // starts anew. The address does not: who has one account of their own could otherwise buy ten
+    // guesses at others with each sign-in.
+    void end(std::string_view sign_in_name, std::uint64_t address_hash, Guess guess, Time now);
 
     [[nodiscard]] std::size_t size() const { return tallies_.size(); }
 
@@ -51,17 +57,19 @@ private:
     using Key = std::array<std::uint8_t, 16>;
     struct Tally {
         unsigned failures{};
+        unsigned under_way{}; // not judged yet
         Time last_failure;
         std::list<Key>::iterator place; // in by_use_
     };
     static Key key_of_name(std::string_view sign_in_name);
     static Key key_of_address(std::uint64_t address_hash);
     [[nodiscard]] Duration wait_of(Key const& key, unsigned free_failures, Time now) const;
-    void count(Key const& key, Time now);
+    Tally& used(Key const& key);
+    void judged(Key const& key, Guess guess, Time now);
 
     SlowdownLimits limits_;
     std::map<Key, Tally> tallies_;
-    std::list<Key> by_use_; // the latest failure first
+    std::list<Key> by_use_; // the latest tried first
 };
 
 } // namespace staff

@@ -1,9 +1,10 @@
-// The statements about accounts and desks, and how their rows become values.
+// The statements about accounts, and how their rows become values.
 #include "store/accounts.hpp"
 
+#include "store/desks.hpp"
+#include "store/enum_field.hpp"
 #include "store/transaction.hpp"
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
@@ -25,17 +26,9 @@ constexpr Statement select_desks_of{"desks_of",
                                     "select code, name, purpose from desk join desk_staff"
                                     " using (desk) where account = $1 order by code collate \"C\""};
 
-constexpr Statement select_desks{
-    "desks", "select code, name, purpose from desk order by code collate \"C\""};
-
 constexpr Statement update_password_hash{
     "renew_password_hash",
     "update account set password_hash = $3 where account = $1 and password_hash = $2"};
-
-constexpr Statement upsert_demo_desk{
-    "demo_desk", "insert into desk (code, name, purpose) values ($1, $2, 'demo')"
-                 " on conflict (code) do update set name = excluded.name"
-                 " where desk.purpose = 'demo' returning desk"};
 
 // Gives no row for an account of a desk that is no demo.
 constexpr Statement upsert_demo_account{
@@ -52,17 +45,6 @@ constexpr Statement upsert_demo_account{
 
 constexpr Statement assign_to_desk{
     "assign", "insert into desk_staff (desk, account) values ($1, $2) on conflict do nothing"};
-
-// A value that this program does not know was added by a later one.
-template <class Enum>
-Enum enum_of(pqxx::field const& field)
-{
-    Enum value{};
-    if (!boost::describe::enum_from_string(field.c_str(), value)) {
-        throw Refusal{errc::newer_schema};
-    }
-    return value;
-}
 
 template <class Row>
 staff::Account account_of(Row const& row)
@@ -117,7 +99,7 @@ std::int64_t key(staff::AccountId account)
     return static_cast<std::int64_t>(account);
 }
 
-// The key of the one row; a guard in the statement that gave none means a real desk.
+// The key of the one row; a guard in the statement that gave none means staff of a real desk.
 std::int64_t stored_key(pqxx::result const& rows)
 {
     if (rows.empty()) {
@@ -156,13 +138,6 @@ boost::system::result<std::vector<staff::Desk>> desks_of(Database& database,
     });
 }
 
-boost::system::result<std::vector<staff::Desk>> all_desks(Database& database)
-{
-    return database.run("all_desks", [&](Transaction& transaction) {
-        return desks_in(transaction.run(select_desks));
-    });
-}
-
 boost::system::result<Renewal> renew_password_hash(Database& database, staff::AccountId account,
                                                    std::string_view old_hash,
                                                    std::string_view fresh_hash)
@@ -174,19 +149,17 @@ boost::system::result<Renewal> renew_password_hash(Database& database, staff::Ac
     });
 }
 
-boost::system::result<void> store_demo(Database& database, protocol::DeskCode const& code,
-                                       std::string_view desk_name,
+boost::system::result<void> store_demo(Database& database, protocol::DeskDocument const& desk,
                                        std::span<AccountToStore const> accounts)
 {
     return database.run("store_demo", [&](Transaction& transaction) {
-        auto const desk =
-            stored_key(transaction.run(upsert_demo_desk, code.value, std::string(desk_name)));
+        auto const key = put_desk(transaction, desk, errc::not_a_demo).key;
         for (auto const& account : accounts) {
             auto const* const role = boost::describe::enum_to_string(account.role, "");
             auto const stored =
                 stored_key(transaction.run(upsert_demo_account, account.sign_in_name, account.alias,
                                            std::string(role), account.password_hash));
-            transaction.run(assign_to_desk, desk, stored);
+            transaction.run(assign_to_desk, key, stored);
         }
     });
 }

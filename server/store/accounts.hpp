@@ -1,7 +1,8 @@
-// Accounts and desks in the database: what sign-in reads, and what setting up writes. Knows neither
-// passwords (only their hashes) nor who is signed in.
+// Accounts in the database: what sign-in reads, and what setting up writes. Knows neither passwords
+// (only their hashes) nor who is signed in.
 #pragma once
 
+#include "protocol/desk_settings.hpp"
 #include "staff/account.hpp"
 #include "store/database.hpp"
 
@@ -29,9 +30,6 @@ account_with(Database& database, staff::AccountId account);
 [[nodiscard]] boost::system::result<std::vector<staff::Desk>> desks_of(Database& database,
                                                                        staff::AccountId account);
 
-// All desks, by code.
-[[nodiscard]] boost::system::result<std::vector<staff::Desk>> all_desks(Database& database);
-
 enum class Renewal {
     renewed,
     changed_meanwhile, // another password was set; it stays
@@ -54,9 +52,9 @@ struct AccountToStore {
 // Sets up a demo desk and its staff, all or nothing; what is there already is brought up to date.
 // Refuses not_a_demo when the desk exists with another purpose, or when one of the accounts works
 // at a desk that is no demo: a demo's well-known passwords must never open a real desk.
+// requires: the desk's purpose is demo, and faults_in found none.
 [[nodiscard]] boost::system::result<void> store_demo(Database& database,
-                                                     protocol::DeskCode const& code,
-                                                     std::string_view desk_name,
+                                                     protocol::DeskDocument const& desk,
                                                      std::span<AccountToStore const> accounts);
 
 } // namespace store

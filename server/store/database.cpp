@@ -5,6 +5,7 @@
 #include "store/transaction.hpp"
 
 #include <set>
+#include <utility>
 
 namespace store {
 namespace {
@@ -141,10 +142,13 @@ boost::system::result<void> Database::connect()
 {
     try {
         link_ = std::make_unique<Link>(url_, rights_);
+        told_away_ = false;
         return {};
     } catch (pqxx::failure const& error) {
         // Nothing was asked yet, so this speaks of the operator's own settings and machines only.
-        logs::event(logs::Level::warning, "database_not_reached", {{"reason", error.what()}});
+        // Said once for each time that it goes away: it is asked every half second.
+        if (!std::exchange(told_away_, true))
+            logs::event(logs::Level::warning, "database_not_reached", {{"reason", error.what()}});
         return errc::unavailable;
     }
 }

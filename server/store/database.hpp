@@ -67,6 +67,7 @@ private:
     std::string url_;
     Rights rights_;
     std::unique_ptr<Link> link_; // none: not connected
+    bool told_away_ = false;     // the log knows that it cannot be reached
 };
 
 } // namespace store

@@ -20,6 +20,12 @@ public:
         case errc::refused: return "the database refused a statement";
         case errc::not_a_demo:
             return "a desk or an account of this name is in use and does not belong to a demo";
+        case errc::other_purpose:
+            return "the desk exists and has another purpose; a desk keeps the one it was made for";
+        case errc::settings_unfit:
+            return "a desk has no settings that this program accepts (the log names it); "
+                   "`set-desk` "
+                   "gives it some";
         case errc::older_schema: return "the schema of the database is old; run `migrate`";
         case errc::newer_schema:
             return "the schema of the database belongs to a later version of this program";

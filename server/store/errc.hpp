@@ -17,6 +17,8 @@ enum class errc {
     conflict,          // against a rule of the schema, or somebody else was faster
     refused,           // says no: rights, a missing table, a value it cannot hold
     not_a_demo,        // a real desk or its staff would be overwritten by the demo
+    other_purpose,     // a desk exists, and is for something else
+    settings_unfit,    // a desk has no settings, or some that this program does not accept
     older_schema,      // `migrate` has not run
     newer_schema,      // a later program has changed the schema
     changed_migration, // an applied file is not the one that this program carries

@@ -1,9 +1,9 @@
 // The statements about figures.
 #include "store/figures.hpp"
 
+#include "store/enum_field.hpp"
 #include "store/transaction.hpp"
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/algorithm.hpp>
 
@@ -63,16 +63,6 @@ std::vector<Ended> ended_in(Counted const& counted)
     return ended;
 }
 
-// A value that this program does not know was added by a later one.
-staff::Purpose purpose_of(pqxx::field const& field)
-{
-    staff::Purpose purpose{};
-    if (!boost::describe::enum_from_string(field.c_str(), purpose)) {
-        throw Refusal{errc::newer_schema};
-    }
-    return purpose;
-}
-
 std::optional<Today> read_today(Transaction& transaction, std::string const& code,
                                 std::int64_t now_ms)
 {
@@ -85,16 +75,19 @@ std::optional<Today> read_today(Transaction& transaction, std::string const& cod
     Counted const counted(transaction.run(select_counts, desk, day));
     auto const lengths = transaction.run(select_lengths, desk, day);
     Today today{.day = day,
-                .purpose = purpose_of(running[0]["purpose"]),
+                .purpose = enum_of<staff::Purpose>(running[0]["purpose"]),
                 .opened = counted("opened"),
                 .consented = counted("consented"),
+                .pre_chat = counted("pre_chat"),
                 .queued = counted("queued"),
+                .offered = counted("offered"),
                 .accepted = counted("accepted"),
                 .engaged = counted("engaged"),
                 .ended = ended_in(counted),
                 .turned_away = {.closed = counted("turned_away_closed"),
                                 .over = counted("turned_away_over"),
-                                .full = counted("turned_away_full")},
+                                .full = counted("turned_away_full"),
+                                .paused = counted("turned_away_paused")},
                 .abandoned = counted("abandoned"),
                 .broken_off = counted("broken_off")};
     if (!lengths[0]["p50"].is_null()) {

@@ -30,6 +30,7 @@ struct TurnedAway {
     std::uint32_t closed{}; // no shift was open
     std::uint32_t over{};   // a shift was, but received nobody any more
     std::uint32_t full{};
+    std::uint32_t paused{}; // too few staff, or nothing could be written down
 };
 
 // Seconds from joining the line to the first acceptance, over the tickets that were accepted.
@@ -43,7 +44,9 @@ struct Today {
     staff::Purpose purpose{}; // a practice or demo desk sees its own figures, marked
     std::uint32_t opened{};
     std::uint32_t consented{};
-    std::uint32_t queued{};   // 受付件数
+    std::uint32_t pre_chat{};
+    std::uint32_t queued{}; // 受付件数
+    std::uint32_t offered{};
     std::uint32_t accepted{}; // 対応件数
     std::uint32_t engaged{};  // 相談成立件数
     std::vector<Ended> ended; // reasons that happened, in the order of EndReason

@@ -1,7 +1,7 @@
-// Writes what one fact of the journal means into the tables of sql/003, one small function for each
-// kind of fact. What it counts it gathers, so that a transaction updates each counter once; it
-// counts last, so that a fact which the schema refuses has counted nothing. Knows nothing of
-// positions in the journal but that a row carries the one that changed it last.
+// Writes what one fact of the journal means into the tables of sql/003 and 007, one small function
+// for each kind of fact. What it counts it gathers, so that a transaction updates each counter
+// once; it counts last, so that a fact which the schema refuses has counted nothing. Knows nothing
+// of positions in the journal but that a row carries the one that changed it last.
 #pragma once
 
 #include "protocol/records.hpp"
@@ -53,9 +53,13 @@ public:
     Outcome write(protocol::records::Counted const& fact);
     Outcome write(protocol::records::CounsellorCame const& fact);
     Outcome write(protocol::records::CounsellorWent const& fact);
+    Outcome write(protocol::records::SupervisorCame const& fact);
+    Outcome write(protocol::records::SupervisorWent const& fact);
 
     // row_writer_tickets.cpp
     Outcome write(protocol::records::TicketQueued const& fact);
+    Outcome write(protocol::records::TicketOffered const& fact);
+    Outcome write(protocol::records::TicketMovedUp const& fact);
     Outcome write(protocol::records::TicketGone const& fact);
     Outcome write(protocol::records::SessionBegan const& fact);
     Outcome write(protocol::records::SessionEngaged const& fact);
@@ -64,16 +68,12 @@ public:
 
     // A restart needs these; no row does.
     Outcome write(protocol::records::PlaceGone const&) { return Outcome::stored; }
-    Outcome write(protocol::records::Experience const&) { return Outcome::stored; }
-    Outcome write(protocol::records::TicketOffered const&) { return Outcome::stored; }
-    Outcome write(protocol::records::TicketMovedUp const&) { return Outcome::stored; }
-    Outcome write(protocol::records::SessionExtended const&) { return Outcome::stored; }
-    Outcome write(protocol::records::CounsellorChose const&) { return Outcome::stored; }
-    Outcome write(protocol::records::SupervisorCame const&) { return Outcome::stored; }
-    Outcome write(protocol::records::SupervisorWent const&) { return Outcome::stored; }
     Outcome write(protocol::records::TicketParked const&) { return Outcome::stored; }
     Outcome write(protocol::records::TicketReturned const&) { return Outcome::stored; }
     Outcome write(protocol::records::SeatTaken const&) { return Outcome::stored; }
+    Outcome write(protocol::records::SessionExtended const&) { return Outcome::stored; }
+    Outcome write(protocol::records::CounsellorChose const&) { return Outcome::stored; }
+    Outcome write(protocol::records::Experience const&) { return Outcome::stored; }
     Outcome write(protocol::records::StaffSignedIn const&) { return Outcome::stored; }
     Outcome write(protocol::records::StaffUsed const&) { return Outcome::stored; }
     Outcome write(protocol::records::StaffSignedOut const&) { return Outcome::stored; }
@@ -81,9 +81,12 @@ public:
 private:
     Outcome of_change(pqxx::result const& change, protocol::records::Pseudonym const& shift);
     Outcome known_session(std::string const& session);
-    void count(std::string const& day, std::string step, std::uint32_t times = 1)
+    Outcome known_ticket(std::uint32_t number);
+    Outcome came(std::uint32_t staff);
+    Outcome went(std::uint32_t staff);
+    void count(std::string const& day, std::string step, std::uint32_t often = 1)
     {
-        counts_[{desk_, day, std::move(step)}] += times;
+        counts_[{desk_, day, std::move(step)}] += often;
     }
 
     Transaction& transaction_;

@@ -116,25 +116,48 @@ Outcome RowWriter::write(ShiftClosed const& fact)
 
 Outcome RowWriter::write(Counted const& fact)
 {
+    if (fact.count == 0) {
+        return Outcome::known; // nothing happened, and the table keeps no zeros
+    }
     auto const day = transaction_.run(select_running_day, desk_, at_ms_);
     count(day[0][0].c_str(), boost::describe::enum_to_string(fact.step, ""), fact.count);
     return Outcome::stored;
 }
 
-Outcome RowWriter::write(CounsellorCame const& fact)
+Outcome RowWriter::came(std::uint32_t staff)
 {
-    auto const staff = std::int64_t{fact.staff};
-    if (transaction_.run(insert_presence, desk_, at_ms_, position_, staff).affected_rows() > 0) {
+    auto const account = std::int64_t{staff};
+    if (transaction_.run(insert_presence, desk_, at_ms_, position_, account).affected_rows() > 0) {
         return Outcome::stored;
     }
-    return transaction_.run(account_exists, staff).empty() ? Outcome::unknown_account
-                                                           : Outcome::known;
+    return transaction_.run(account_exists, account).empty() ? Outcome::unknown_account
+                                                             : Outcome::known;
+}
+
+Outcome RowWriter::went(std::uint32_t staff)
+{
+    auto const ended = transaction_.run(end_presence, desk_, at_ms_, std::int64_t{staff});
+    return ended.affected_rows() > 0 ? Outcome::stored : Outcome::not_present;
+}
+
+Outcome RowWriter::write(CounsellorCame const& fact)
+{
+    return came(fact.staff);
 }
 
 Outcome RowWriter::write(CounsellorWent const& fact)
 {
-    auto const ended = transaction_.run(end_presence, desk_, at_ms_, std::int64_t{fact.staff});
-    return ended.affected_rows() > 0 ? Outcome::stored : Outcome::not_present;
+    return went(fact.staff);
+}
+
+Outcome RowWriter::write(SupervisorCame const& fact)
+{
+    return came(fact.staff);
+}
+
+Outcome RowWriter::write(SupervisorWent const& fact)
+{
+    return went(fact.staff);
 }
 
 } // namespace store::rows

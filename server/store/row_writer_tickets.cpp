@@ -5,6 +5,9 @@
 
 #include <boost/describe/enum_to_string.hpp>
 
+#include <optional>
+#include <type_traits>
+
 namespace store::rows {
 namespace {
 
@@ -13,9 +16,12 @@ using protocol::EndReason;
 
 constexpr Statement insert_ticket{
     "insert_ticket",
-    "insert into ticket (ticket, shift, opened_at, consented_at, queued_at, version)"
+    "insert into ticket (ticket, shift, opened_at, consented_at, queued_at, version, pre_chat_at,"
+    " topic, age_band, gender, area, danger)"
     " select $4::uuid, shift, moment - $6::bigint * interval '1 second',"
-    " moment - $7::bigint * interval '1 second', moment, $3"
+    " moment - $7::bigint * interval '1 second', moment, $3, case when $8::boolean then moment end,"
+    " nullif($9, '')::topic, nullif($10, '')::age_band, nullif($11, '')::gender,"
+    " nullif($12, '')::area, nullif($13, '')::boolean"
     " from shift, to_timestamp($2::bigint / 1000.0) as moment"
     " where shift = $5::uuid and desk = $1 on conflict (ticket) do nothing"
     " returning (select day from shift where shift = $5::uuid)"};
@@ -26,6 +32,20 @@ constexpr Statement ticket_exists{"ticket_exists", "select from ticket where tic
 constexpr Statement remember_number{
     "remember_number", "insert into open_ticket (desk, number, ticket) values ($1, $2, $3::uuid)"
                        " on conflict (desk, number) do update set ticket = excluded.ticket"};
+
+constexpr Statement offer_ticket{
+    "offer_ticket", "update ticket set offered_at = to_timestamp($2::bigint / 1000.0), version = $3"
+                    " from open_ticket, shift where open_ticket.desk = $1 and number = $4"
+                    " and ticket.ticket = open_ticket.ticket and shift.shift = ticket.shift"
+                    " and offered_at is null returning day"};
+
+constexpr Statement move_ticket_up{
+    "move_ticket_up", "update ticket set moved_up = $4::text::move_reason, version = $2"
+                      " from open_ticket where open_ticket.desk = $1 and number = $3"
+                      " and ticket.ticket = open_ticket.ticket"};
+
+constexpr Statement number_exists{"number_exists",
+                                  "select from open_ticket where desk = $1 and number = $2"};
 
 constexpr Statement end_in_line{
     "end_in_line", "with gone as (delete from open_ticket where desk = $1 and number = $4"
@@ -72,6 +92,7 @@ constexpr Statement end_session{
     " where open_ticket.ticket = ended.ticket and not $6::boolean)"
     " update ticket set sessions = sessions + 1, talked = talked + lasted,"
     " broken_off = broken_off + ($6::boolean and $5 = 'counsellor_lost')::integer,"
+    " no_shows = no_shows + ($6::boolean and $5 = 'no_show')::integer,"
     " visitor_words = visitor_words + $7::bigint,"
     " counsellor_words = counsellor_words + $8::bigint,"
     " ended_at = case when $6::boolean then null else to_timestamp($2::bigint / 1000.0) end,"
@@ -83,17 +104,33 @@ constexpr Statement wrap_up_session{
     "wrap_up_session",
     "with complete as (delete from open_session where desk = $1 and session = $4"
     " and ended_at is not null returning ticket)"
-    " update ticket set wrapped_up_at = to_timestamp($2::bigint / 1000.0), version = $3"
-    " from complete where ticket.ticket = complete.ticket"};
+    " update ticket set wrapped_up_at = to_timestamp($2::bigint / 1000.0), version = $3,"
+    " heavy = heavy or $5::boolean from complete where ticket.ticket = complete.ticket"};
 
 std::string text_of(protocol::SessionId const& session)
 {
     return std::to_string(session.incarnation) + '-' + std::to_string(session.counter);
 }
 
-std::string text_of(EndReason reason)
+template <class Enum>
+requires std::is_enum_v<Enum> std::string text_of(Enum value)
 {
-    return boost::describe::enum_to_string(reason, "");
+    return boost::describe::enum_to_string(value, "");
+}
+
+// Empty where nothing was answered.
+template <class Enum>
+std::string text_of(std::optional<Enum> const& answer)
+{
+    return answer ? text_of(*answer) : std::string();
+}
+
+std::string text_of(std::optional<bool> const& answer)
+{
+    if (!answer) {
+        return {};
+    }
+    return *answer ? "true" : "false";
 }
 
 } // namespace
@@ -101,9 +138,12 @@ std::string text_of(EndReason reason)
 Outcome RowWriter::write(TicketQueued const& fact)
 {
     auto const ticket = uuid_text(fact.pseudonym);
+    auto const& answers = fact.answers;
     auto const fresh =
         transaction_.run(insert_ticket, desk_, at_ms_, position_, ticket, uuid_text(fact.shift),
-                         fact.opened_seconds_ago, fact.consented_seconds_ago);
+                         fact.opened_seconds_ago, fact.consented_seconds_ago, fact.pre_chat,
+                         text_of(answers.topic), text_of(answers.age_band), text_of(answers.gender),
+                         text_of(answers.area), text_of(answers.danger));
     if (fresh.empty()) {
         return transaction_.run(ticket_exists, ticket).empty() ? Outcome::unknown_shift
                                                                : Outcome::known;
@@ -111,6 +151,29 @@ Outcome RowWriter::write(TicketQueued const& fact)
     transaction_.run(remember_number, desk_, fact.ticket, ticket);
     count(fresh[0][0].c_str(), "queued");
     return Outcome::stored;
+}
+
+Outcome RowWriter::write(TicketOffered const& fact)
+{
+    auto const first = transaction_.run(offer_ticket, desk_, at_ms_, position_, fact.ticket);
+    if (first.empty()) {
+        return known_ticket(fact.ticket);
+    }
+    count(first[0]["day"].c_str(), "offered");
+    return Outcome::stored;
+}
+
+Outcome RowWriter::write(TicketMovedUp const& fact)
+{
+    auto const moved =
+        transaction_.run(move_ticket_up, desk_, position_, fact.ticket, text_of(fact.reason));
+    return moved.affected_rows() > 0 ? Outcome::stored : Outcome::unknown_ticket;
+}
+
+Outcome RowWriter::known_ticket(std::uint32_t number)
+{
+    return transaction_.run(number_exists, desk_, number).empty() ? Outcome::unknown_ticket
+                                                                  : Outcome::known;
 }
 
 Outcome RowWriter::write(TicketGone const& fact)
@@ -175,6 +238,8 @@ Outcome RowWriter::write(SessionEnded const& fact)
         count(day, "ended_" + reason);
     } else if (fact.reason == EndReason::counsellor_lost) {
         count(day, "broken_off");
+    } else if (fact.reason == EndReason::no_show) {
+        count(day, "no_show");
     }
     return Outcome::stored;
 }
@@ -182,7 +247,8 @@ Outcome RowWriter::write(SessionEnded const& fact)
 Outcome RowWriter::write(SessionWrappedUp const& fact)
 {
     auto const session = text_of(fact.session);
-    auto const complete = transaction_.run(wrap_up_session, desk_, at_ms_, position_, session);
+    auto const complete =
+        transaction_.run(wrap_up_session, desk_, at_ms_, position_, session, fact.heavy);
     return complete.affected_rows() > 0 ? Outcome::stored : Outcome::unknown_session;
 }
 

@@ -1,5 +1,5 @@
 // What people do and see on the three pages, in their own terms.
-import { counsellor, happened } from "./cast.mjs"
+import { colleague, counsellor, happened } from "./cast.mjs"
 import { until } from "./stage.mjs"
 
 const button = (page, name, exact = true) => page.getByRole("button", { name, exact })
@@ -17,6 +17,7 @@ export async function comesIn(page, url) {
 export async function joins(page) {
   await press(page, "相談をはじめる")
   await press(page, "わかりました。はじめます")
+  await press(page, "順番をとる")
 }
 
 export async function signsIn(page, url, name, password) {
@@ -37,7 +38,7 @@ export async function writes(field, text) {
 export async function says(page, text) {
   await writes(page.getByRole("textbox", { name: "メッセージ" }), text)
   await press(page, "送る")
-  happened[page === counsellor ? "counsellor_words" : "visitor_words"] += 1 // no word of the story is lost
+  happened[[counsellor, colleague].includes(page) ? "counsellor_words" : "visitor_words"] += 1 // no word of the story is lost
 }
 
 // All words on the screen, in order.

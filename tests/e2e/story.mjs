@@ -3,10 +3,11 @@
 // afterwards what is left of it behind them.
 import assert from "node:assert/strict"
 
-import { browser, counsellor, phones, supervisor, visitor } from "./cast.mjs"
+import { browser, colleague, counsellor, phones, supervisor, visitor } from "./cast.mjs"
 import { complaints, step } from "./stage.mjs"
 import { leaving, theEnd } from "./scenes/end.mjs"
 import { beforeTheEvening, inLine } from "./scenes/line.mjs"
+import { offers } from "./scenes/offers.mjs"
 import { databaseGone, killed } from "./scenes/outages.mjs"
 import { figures, nothingIsLeft } from "./scenes/record.mjs"
 import { talk, troubles } from "./scenes/talk.mjs"
@@ -17,10 +18,10 @@ async function quietly() {
 
 let ended = 0
 try {
-  for (const part of [beforeTheEvening, inLine, talk, troubles, theEnd, leaving, figures, killed, databaseGone, nothingIsLeft, quietly]) await part()
+  for (const part of [beforeTheEvening, inLine, offers, talk, troubles, theEnd, leaving, figures, killed, databaseGone, nothingIsLeft, quietly]) await part()
 } catch (error) {
   console.log(error.message)
-  for (const [name, page] of Object.entries({ visitor, counsellor, supervisor })) {
+  for (const [name, page] of Object.entries({ visitor, counsellor, colleague, supervisor })) {
     await page.screenshot({ path: `${process.env.TMP}/shots/failed-${name}.png` }).catch(() => {})
   }
   for (const complaint of complaints) console.log(`        | ${complaint}`)

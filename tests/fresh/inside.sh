@@ -31,7 +31,7 @@ answers() {
     local address
     [ -s "$folder/run.json" ] || return 1
     address=$(sed -nE 's/.*"visitor":"([^"]+)".*/\1/p' "$folder/run.json")
-    [ "$(curl -fsS --noproxy '*' --max-time 5 "${address}healthz")" = ok ]
+    [ "$(curl -fsS --noproxy '*' --max-time 5 "${address}healthz")" = '{"status":"ok"}' ]
 }
 
 answers_or_says() {
@@ -46,6 +46,13 @@ ended() {
 
 no_other_cluster() {
     [ -z "$(pg_lsclusters -h)" ]
+}
+
+# changed FILE: builds again after one source file has changed; what was changed is put back.
+changed() {
+    printf '// One line more.\n' >>"$1"
+    cmake --build --preset release
+    git checkout --quiet -- "$1"
 }
 
 test_machine() {
@@ -69,5 +76,8 @@ started 60
 check './run starts again' answers_or_says
 timed 'the second ./run' "$took" "${FRESH_SECOND_SECONDS:-5}"
 ended || failed
+began=$SECONDS
+check 'one changed file builds again' changed server/desk/queue.cpp
+timed 'a one-file change' $((SECONDS - began)) "${FRESH_CHANGE_SECONDS:-20}"
 check 'the clone is unchanged' test -z "$(git status --porcelain)"
 test_machine

@@ -72,11 +72,11 @@ fetched() {
 }
 
 healthy() {
-    [ "$(fetched "$(field visitor "$1")healthz")" = ok ]
+    [ "$(fetched "$(field visitor "$1")healthz")" = '{"status":"ok"}' ]
 }
 
 healthy_tls() {
-    [ "$(fetched --cacert "$1/tls/certificate.pem" "$(field visitor "$1")healthz")" = ok ]
+    [ "$(fetched --cacert "$1/tls/certificate.pem" "$(field visitor "$1")healthz")" = '{"status":"ok"}' ]
 }
 
 pages() {

@@ -1,9 +1,11 @@
-// Accounts and desks, written and read; and names that nobody should have.
+// Accounts, written and read; and names that nobody should have.
 #include "store/accounts.hpp"
 
+#include "store/desks.hpp"
 #include "store/fresh_database.hpp"
 #include "store/migrations.hpp"
 #include "support/catch.hpp"
+#include "support/desk_document.hpp"
 
 #include <algorithm>
 
@@ -42,7 +44,7 @@ struct House {
 TEST_CASE("a stored account is found as it was stored")
 {
     House house;
-    REQUIRE(store_demo(house.database, {"demo"}, "体験用 相談窓口", staff_of_demo()));
+    REQUIRE(store_demo(house.database, sample::desk("demo", "体験用 相談窓口"), staff_of_demo()));
     auto const sora = house.account("sora");
     CHECK(sora.sign_in_name == "sora");
     CHECK(sora.alias == "相談員");
@@ -85,7 +87,7 @@ TEST_CASE("a stored account is found as it was stored")
 TEST_CASE("any bytes may be asked for as a name")
 {
     House house;
-    REQUIRE(store_demo(house.database, {"demo"}, "体験", staff_of_demo()));
+    REQUIRE(store_demo(house.database, sample::desk("demo", "体験"), staff_of_demo()));
     for (auto const& name :
          {std::string(), std::string("sora'"), std::string("' or 1=1 --"),
           std::string("sora\"; drop table account; --"), std::string("sora\0", 5),
@@ -106,7 +108,8 @@ TEST_CASE("what the database cannot hold is refused, and nothing of it stays")
     House house;
     auto accounts = staff_of_demo();
     auto const refused_as = [&](std::string_view desk_name) {
-        auto const stored = store_demo(house.database, {"demo"}, desk_name, accounts);
+        auto const stored =
+            store_demo(house.database, sample::desk("demo", std::string(desk_name)), accounts);
         REQUIRE_FALSE(stored);
         CHECK(house.fresh.ask("select code from desk").empty());
         CHECK(house.fresh.ask("select sign_in_name from account").empty());
@@ -148,34 +151,18 @@ TEST_CASE("hostile texts in names that people see are stored as they are")
     House house;
     std::string const alias = "'; drop table account; --\\\"$1";
     REQUIRE(store_demo(
-        house.database, {"demo"}, "<b>\"'\\ 窓口 $$",
+        house.database, sample::desk("demo", "<b>\"'\\ 窓口 $$"),
         std::vector<store::AccountToStore>{{"sora", alias, Role::counsellor, some_hash}}));
     CHECK(house.account("sora").alias == alias);
     auto const desks = store::all_desks(house.database);
     REQUIRE(desks.has_value());
-    CHECK(desks->at(0).name == "<b>\"'\\ 窓口 $$");
-}
-
-TEST_CASE("all desks come in the order of their codes")
-{
-    House house;
-    for (auto const* code : {"b", "10", "a", "9"}) {
-        REQUIRE(store_demo(house.database, {code}, "窓口", {}));
-    }
-    house.fresh.ask("update desk set purpose = 'real' where code = 'a'");
-    auto const desks = store::all_desks(house.database);
-    REQUIRE(desks.has_value());
-    std::vector<std::string> codes;
-    std::transform(desks->begin(), desks->end(), std::back_inserter(codes),
-                   [](auto const& desk) { return desk.code.value; });
-    CHECK(codes == std::vector<std::string>{"10", "9", "a", "b"});
-    CHECK((*desks)[2].purpose == staff::Purpose::real);
+    CHECK(desks->at(0).desk.name == "<b>\"'\\ 窓口 $$");
 }
 
 TEST_CASE("a fresh hash replaces only the one it was made for")
 {
     House house;
-    REQUIRE(store_demo(house.database, {"demo"}, "体験", staff_of_demo()));
+    REQUIRE(store_demo(house.database, sample::desk("demo", "体験"), staff_of_demo()));
     auto const sora = house.account("sora");
     auto const renewed =
         store::renew_password_hash(house.database, sora.account, some_hash, other_hash);
@@ -195,13 +182,13 @@ TEST_CASE("a fresh hash replaces only the one it was made for")
 TEST_CASE("a demo stored again")
 {
     House house;
-    REQUIRE(store_demo(house.database, {"demo"}, "体験", staff_of_demo()));
+    REQUIRE(store_demo(house.database, sample::desk("demo", "体験"), staff_of_demo()));
     auto const key = house.account("sora").account;
     auto accounts = staff_of_demo();
 
     SECTION("unchanged changes nothing")
     {
-        REQUIRE(store_demo(house.database, {"demo"}, "体験", accounts));
+        REQUIRE(store_demo(house.database, sample::desk("demo", "体験"), accounts));
         CHECK(house.account("sora").account == key);
         CHECK(house.account("sora").version == 1);
         CHECK(house.fresh.ask("select count(*) from desk_staff") == std::vector<std::string>{"2"});
@@ -209,16 +196,16 @@ TEST_CASE("a demo stored again")
     SECTION("with another alias goes on with the same sign-ins")
     {
         accounts[0].alias = "そら";
-        REQUIRE(store_demo(house.database, {"demo"}, "新しい名前", accounts));
+        REQUIRE(store_demo(house.database, sample::desk("demo", "新しい名前"), accounts));
         CHECK(house.account("sora").alias == "そら");
         CHECK(house.account("sora").version == 1);
-        CHECK(store::all_desks(house.database)->at(0).name == "新しい名前");
+        CHECK(store::all_desks(house.database)->at(0).desk.name == "新しい名前");
     }
     SECTION("with another password or role ends the sign-ins")
     {
         accounts[0].password_hash = other_hash;
         accounts[1].role = Role::counsellor;
-        REQUIRE(store_demo(house.database, {"demo"}, "体験", accounts));
+        REQUIRE(store_demo(house.database, sample::desk("demo", "体験"), accounts));
         CHECK(house.account("sora").version == 2);
         CHECK(house.account("riku.2").version == 2);
     }
@@ -227,14 +214,14 @@ TEST_CASE("a demo stored again")
 TEST_CASE("a demo never touches a desk or a person of real work")
 {
     House house;
-    REQUIRE(store_demo(house.database, {"demo"}, "体験", staff_of_demo()));
+    REQUIRE(store_demo(house.database, sample::desk("demo", "体験"), staff_of_demo()));
     house.fresh.ask("insert into desk (code, name, purpose) values ('a1', '本物', 'real')");
     auto accounts = staff_of_demo();
     accounts[0].password_hash = other_hash;
 
     SECTION("not the desk")
     {
-        CHECK(store_demo(house.database, {"a1"}, "体験", accounts).error() ==
+        CHECK(store_demo(house.database, sample::desk("a1", "体験"), accounts).error() ==
               store::errc::not_a_demo);
         CHECK(house.fresh.ask("select name from desk where code = 'a1'") ==
               std::vector<std::string>{"本物"});
@@ -243,7 +230,7 @@ TEST_CASE("a demo never touches a desk or a person of real work")
     {
         house.fresh.ask("insert into desk_staff select desk, account from desk, account"
                         " where code = 'a1' and sign_in_name = 'sora'");
-        CHECK(store_demo(house.database, {"demo"}, "体験", accounts).error() ==
+        CHECK(store_demo(house.database, sample::desk("demo", "体験"), accounts).error() ==
               store::errc::not_a_demo);
     }
     CHECK(house.account("sora").password_hash == some_hash);
@@ -252,7 +239,7 @@ TEST_CASE("a demo never touches a desk or a person of real work")
 TEST_CASE("a role that a later program added is refused, not guessed")
 {
     House house;
-    REQUIRE(store_demo(house.database, {"demo"}, "体験", staff_of_demo()));
+    REQUIRE(store_demo(house.database, sample::desk("demo", "体験"), staff_of_demo()));
     house.fresh.ask("alter type staff_role add value 'gardener'");
     house.fresh.ask("update account set role = 'gardener' where sign_in_name = 'sora'");
     CHECK(account_named(house.database, "sora").error() == store::errc::newer_schema);

@@ -1,17 +1,21 @@
 // The two small commands, from JSON and settings to what is in the database and what a person
 // reads.
 #include "commands.hpp"
+#include "protocol/codec.hpp"
 #include "seed_demo.hpp"
 #include "staff/password.hpp"
 #include "store/fresh_database.hpp"
 #include "store/migrations.hpp"
 #include "support/catch.hpp"
+#include "support/desk_document.hpp"
 
 #include <sstream>
 
 namespace {
 
-std::string const demo_json = R"({"desk":{"code":"demo","name":"体験用 相談窓口"},"accounts":[
+std::string const demo_json =
+    R"({"desk":{"code":"demo","name":"体験用 相談窓口"},"purpose":"demo","settings":)" +
+    protocol::encode(sample::settings()) + R"(,"accounts":[
     {"name":"sora","password":"そらのあいことば","role":"counsellor","alias":"相談員"},
     {"name":"riku","password":"riku の合言葉","role":"supervisor","alias":"スーパーバイザー"}]})";
 
@@ -102,6 +106,8 @@ TEST_CASE("a demo that is not as expected is refused with a reason, and nothing 
           replaced(demo_json, "\"alias\":\"相談員\"", "\"alias\":\"相談員\",\"alias\":\"b\""),
           replaced(demo_json, "counsellor", "owner"),
           replaced(demo_json, "\"demo\"", "\"D\""),
+          replaced(demo_json, "\"purpose\":\"demo\"", "\"purpose\":\"real\""),
+          replaced(demo_json, "\"needs_voice\":false", "\"needs_voice\":true"),
           replaced(demo_json, "sora", "Sora"),
           replaced(demo_json, "sora", ""),
           replaced(demo_json, "sora", "sora@example.org"),

@@ -35,7 +35,9 @@ TEST_CASE("before anything happened there are zeros, and no waits")
     auto const figures = today(house, jst(12, 0));
     CHECK(figures.day == "2026-11-20");
     CHECK(figures.purpose == staff::Purpose::real);
-    CHECK(figures.opened + figures.consented + figures.queued + figures.accepted == 0);
+    CHECK(figures.opened + figures.consented + figures.pre_chat + figures.queued + figures.offered +
+              figures.accepted ==
+          0);
     CHECK(figures.ended.empty());
     CHECK_FALSE(figures.waits);
     CHECK_FALSE(figures.mean_session_seconds);
@@ -49,23 +51,26 @@ TEST_CASE("the figures of an evening are those counted by hand")
     auto const figures = today(house, jst(22, 0));
     CHECK(figures.opened == 2);
     CHECK(figures.consented == 2);
-    CHECK(figures.queued == 4);
-    CHECK(figures.accepted == 2);
+    CHECK(figures.pre_chat == 1);
+    CHECK(figures.queued == 5);
+    CHECK(figures.offered == 2);
+    CHECK(figures.accepted == 3);
     CHECK(figures.engaged == 2);
     CHECK(figures.abandoned == 1); // ren; whom the shift did not reach did not abandon
     CHECK(figures.broken_off == 1);
     CHECK(figures.turned_away.over == 1);
     CHECK(figures.turned_away.closed == 1);
     CHECK(figures.turned_away.full == 0);
+    CHECK(figures.turned_away.paused == 3);
     REQUIRE(figures.ended.size() == 3);
     CHECK(figures.ended[0].reason == EndReason::visitor_left); // mio and ren
     CHECK(figures.ended[0].count == 2);
     CHECK(ended(figures, EndReason::counsellor_ended) == 1);
-    CHECK(ended(figures, EndReason::not_reached) == 1);
-    REQUIRE(figures.waits); // 30 s and 60 s
-    CHECK(figures.waits->p50_seconds == 30);
+    CHECK(ended(figures, EndReason::not_reached) == 2);
+    REQUIRE(figures.waits); // 30 s, 60 s and 45 s
+    CHECK(figures.waits->p50_seconds == 45);
     CHECK(figures.waits->p90_seconds == 60);
-    CHECK(figures.mean_session_seconds == (48 + 8 + 50) * 60 / 3);
+    CHECK(figures.mean_session_seconds == (48 + 8 + 50 + 3) * 60 / 4);
 }
 
 TEST_CASE("the median and the ninetieth percentile are waits that somebody had")

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/syscall.h>
+#include <thread>
 #include <unistd.h>
 
 namespace {
@@ -21,6 +22,7 @@ bool fails()
 
 extern "C" int fdatasync(int file)
 {
+    if (failing_disk.slow.count() > 0) std::this_thread::sleep_for(failing_disk.slow);
     return fails() || fcntl(file, F_GETFD) < 0 ? -1 : 0;
 }
 

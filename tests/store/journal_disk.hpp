@@ -2,6 +2,7 @@
 // counted, and one of them, or all from it on, answer with an input/output error instead.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <limits>
 
@@ -11,6 +12,7 @@ struct FailingDisk {
     std::size_t first = never; // the call that fails, from 0
     std::size_t last = never;  // the last one that does
     std::size_t calls = 0;
+    std::chrono::milliseconds slow{}; // how long each flush of a file takes
 };
 
 // What flushes of files and folders and renamings in this program ask.

@@ -1,6 +1,6 @@
 // A database that is away, slow, started anew or killed is an answer, not a hang and not an
 // exception.
-#include "store/accounts.hpp"
+#include "store/desks.hpp"
 #include "store/fresh_database.hpp"
 #include "store/migrations.hpp"
 #include "store/transaction.hpp"

@@ -28,6 +28,7 @@ constexpr Moment jst(int hour, int minute, int second = 0)
 // Accounts of the fresh database, by the order in which they were made.
 constexpr std::uint32_t sora = 1;
 constexpr std::uint32_t umi = 2;
+constexpr std::uint32_t riku = 3; // the supervisor
 
 // The random name whose last byte this is.
 protocol::records::Pseudonym named(std::uint8_t last);
@@ -48,6 +49,9 @@ public:
 
     void queued(Moment at, std::uint32_t ticket, std::uint8_t pseudonym, std::uint8_t shift,
                 std::uint32_t opened_seconds_ago = 0);
+    static protocol::records::TicketQueued place(std::uint32_t ticket, std::uint8_t pseudonym,
+                                                 std::uint8_t shift,
+                                                 std::uint32_t opened_seconds_ago);
     void began(Moment at, protocol::SessionId session, std::uint32_t ticket, std::uint32_t staff);
     void ended(Moment at, protocol::SessionId session, protocol::EndReason reason,
                std::uint32_t visitor_words = 0, std::uint32_t counsellor_words = 0);
@@ -61,7 +65,7 @@ private:
     std::vector<RowEntry> entries_;
 };
 
-// Migrated; a real desk `line`, a practice desk `school`, sora and umi.
+// Migrated; a real desk `line`, a practice desk `school`, sora, umi and riku.
 class House : public FreshDatabase {
 public:
     House();
@@ -75,7 +79,8 @@ public:
     std::vector<std::string> rows() const;
 };
 
-// Three visitors, a counsellor who is lost, somebody who is not reached: the whole of it.
+// Five visitors, a counsellor who is lost, somebody who says nothing, somebody who is not reached:
+// the whole of it.
 Facts whole();
 
 } // namespace evening

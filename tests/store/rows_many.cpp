@@ -14,14 +14,14 @@ TEST_CASE("facts that a new segment restates change nothing")
     House house;
     Facts facts;
     auto const open_state = [&facts] {
-        facts.add(jst(18, 50), CounsellorCame{sora, "相談員"});
+        facts.add(jst(18, 50), CounsellorCame{sora, "相談員", 0});
         facts.add(jst(19, 0), ShiftOpened{named(0x51)});
         facts.queued(jst(19, 1), 1, 0xa1, 0x51);
         facts.queued(jst(19, 1), 2, 0xa2, 0x51);
         facts.began(jst(19, 2), session(1), 1, sora);
         facts.add(jst(19, 5), SessionEngaged{session(1)});
         facts.ended(jst(19, 9), session(1), EndReason::visitor_left, 5, 6);
-        facts.add(jst(19, 10), IntakeStopped{named(0x51)});
+        facts.add(jst(19, 10), IntakeStopped{named(0x51), StopCause::by_hand});
     };
     open_state();
     house.apply(facts);
@@ -82,7 +82,7 @@ TEST_CASE("ten thousand facts are applied in one go, and in pieces, to the same 
         facts.add(at + 60s, SeatTaken{session(n), protocol::SeatKind::visitor, {}, 2});
         facts.add(at + 60s, SessionEngaged{session(n)});
         facts.ended(at + 600s, session(n), EndReason::visitor_left, 7, 8);
-        facts.add(at + 700s, SessionWrappedUp{session(n)});
+        facts.add(at + 700s, SessionWrappedUp{session(n), false});
     }
     REQUIRE(facts.all().size() > 9'990);
     House at_once;

@@ -67,15 +67,15 @@ TEST_CASE("a fact that makes no sense is counted and passed")
     Facts facts;
     facts.add(jst(19, 0), "nowhere", ShiftOpened{named(1)});
     facts.add(jst(19, 0), "", ShiftOpened{named(2)}); // facts of the house become no rows
-    facts.add(jst(19, 0), IntakeStopped{named(9)});
+    facts.add(jst(19, 0), IntakeStopped{named(9), StopCause::by_hand});
     facts.add(jst(19, 0), ShiftClosed{named(9)});
     facts.queued(jst(19, 0), 1, 0xa1, 9);
     facts.add(jst(19, 0), TicketGone{1, EndReason::visitor_left});
     facts.began(jst(19, 0), session(1), 1, sora);
     facts.add(jst(19, 0), SessionEngaged{session(1)});
     facts.ended(jst(19, 0), session(1), EndReason::visitor_left);
-    facts.add(jst(19, 0), SessionWrappedUp{session(1)});
-    facts.add(jst(19, 0), CounsellorCame{77, "相談員"});
+    facts.add(jst(19, 0), SessionWrappedUp{session(1), false});
+    facts.add(jst(19, 0), CounsellorCame{77, "相談員", 0});
     facts.add(jst(19, 0), CounsellorWent{sora});
     for (auto const ms : {std::numeric_limits<std::int64_t>::min(),
                           std::numeric_limits<std::int64_t>::max(), std::int64_t{0}}) {

@@ -1,5 +1,6 @@
 // What the running server may do in the database, and what it may not.
 #include "store/accounts.hpp"
+#include "store/desks.hpp"
 #include "store/figures.hpp"
 #include "store/migrations.hpp"
 #include "store/rows_evening.hpp"
@@ -117,6 +118,8 @@ TEST_CASE("the server's role changes no schema, no account and no history")
           "insert into account (sign_in_name, alias, role, password_hash)"
           " values ('eve', 'eve', 'supervisor', '$argon2id$')",
           "update desk set purpose = 'real'",
+          "update desk_settings set document = '{}'",
+          "delete from desk_settings",
           "insert into desk_staff values (1, 1)",
           "insert into migration values (99, 'x', '', now(), 'x')",
           "delete from migration",
@@ -136,7 +139,7 @@ TEST_CASE("the rights of the server's role are these and no others")
     CHECK(house.ask("select table_name || ': ' || string_agg(lower(privilege_type), ' '"
                     " order by privilege_type) from information_schema.role_table_grants"
                     " where grantee = 'yorisoi_server' group by table_name order by table_name") ==
-          Texts{"account: select", "desk: select", "desk_staff: select",
+          Texts{"account: select", "desk: select", "desk_settings: select", "desk_staff: select",
                 "funnel_day: insert select update", "journal_position: select update",
                 "migration: select", "open_session: delete insert select update",
                 "open_ticket: delete insert select update", "presence: insert select update",

@@ -3,6 +3,7 @@
 #include "desk/assertion.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
+#include "support/brief.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 
@@ -14,27 +15,6 @@
 namespace evening {
 
 namespace {
-
-template <class Message>
-std::string brief(Message const& message)
-{
-    std::string text(Message::type);
-    if constexpr (requires { message.position; }) text += " " + std::to_string(message.position);
-    if constexpr (requires { message.number; }) text += " " + std::to_string(message.number);
-    if constexpr (requires { message.membership; })
-        text += " #" + std::to_string(message.membership);
-    if constexpr (requires { message.waiting; }) text += " " + std::to_string(message.waiting);
-    if constexpr (requires { message.reason; })
-        text += std::string(" ") + boost::describe::enum_to_string(message.reason, "?");
-    if constexpr (requires { message.intake; })
-        text += std::string(" ") + boost::describe::enum_to_string(message.intake, "?");
-    return text;
-}
-
-std::string brief(protocol::CloseCode code)
-{
-    return boost::describe::enum_to_string(code, "?");
-}
 
 template <class Name>
 Name random_name(std::uint8_t byte)
@@ -95,21 +75,21 @@ Told Evening::hello(Page const& page)
     auto const number = protocol::limits::protocol_number;
     if (page.account != 0)
         return says(page, protocol::counsellor::Hello{number, {"demo"}, page.load});
-    return says(page, protocol::visitor::Hello{number, {"demo"}, page.load, page.pass});
+    return says(page, protocol::visitor::Hello{number, {"demo"}, page.load, false, page.pass});
 }
 
 Told Evening::hello_without_pass(Page const& page)
 {
-    return give(
-        desk::VisitorSaid{page.connection,
-                          protocol::visitor::Hello{
-                              protocol::limits::protocol_number, {"demo"}, page.load, std::nullopt},
-                          std::nullopt});
+    return give(desk::VisitorSaid{
+        page.connection,
+        protocol::visitor::Hello{
+            protocol::limits::protocol_number, {"demo"}, page.load, true, std::nullopt},
+        std::nullopt});
 }
 
 Told Evening::join(Page const& page)
 {
-    return says(page, protocol::visitor::Join{page.pass});
+    return says(page, protocol::visitor::Join{page.pass, {}});
 }
 
 Told Evening::visitor_says(Page const& page, protocol::visitor::FromVisitor message)
@@ -142,6 +122,17 @@ Told Evening::beacon(Page const& page, protocol::api::Says says)
 Told Evening::sign_out(Page const& page)
 {
     return give(desk::StaffSignedOut{page.connection});
+}
+
+Told Evening::hours(std::optional<desk::Duration> closes_in,
+                    std::optional<std::string> next_opening)
+{
+    return give(desk::HoursTold{closes_in, std::move(next_opening)});
+}
+
+Told Evening::disk(desk::Reach reach)
+{
+    return give(desk::StorageChanged{desk::Storage::disk, reach});
 }
 
 Told Evening::give(desk::Input input)
@@ -183,6 +174,31 @@ Page Evening::on_duty(std::string const& name)
     return page;
 }
 
+Page Evening::receiving(std::string const& name, std::uint32_t sessions_at_once)
+{
+    auto const page = on_duty(name);
+    receive(page, protocol::counsellor::Choice::available, sessions_at_once);
+    return page;
+}
+
+Page Evening::supervising(std::string const& name)
+{
+    auto const page = counsellor(name);
+    says(page, protocol::supervisor::Hello{protocol::limits::protocol_number, {"demo"}});
+    return page;
+}
+
+Told Evening::receive(Page const& page, protocol::counsellor::Choice choice,
+                      std::uint32_t sessions_at_once)
+{
+    return says(page, protocol::counsellor::Receive{choice, sessions_at_once});
+}
+
+Told Evening::accept(Page const& page)
+{
+    return says(page, protocol::counsellor::Accept{offered()});
+}
+
 Told Evening::take_next(Page const& page, std::uint32_t taken)
 {
     return says(page, protocol::counsellor::TakeNext{taken});
@@ -202,8 +218,7 @@ Told Evening::drain()
                     std::visit(
                         [&]<class Message>(Message const& message) {
                             told.push_back(names_.at(wanted.to) + " " + brief(message));
-                            if constexpr (std::is_same_v<Message, protocol::Started>)
-                                session_ = message.session;
+                            note(message);
                         },
                         wanted.message);
                 }
@@ -212,42 +227,6 @@ Told Evening::drain()
     }
     effects_.clear();
     return told;
-}
-
-namespace {
-
-std::string text(std::vector<desk::Past> const& facts)
-{
-    std::string lines;
-    for (auto const& past : facts)
-        lines += std::to_string(past.age.count()) + " " + protocol::encode(past.fact) + "\n";
-    return lines;
-}
-
-} // namespace
-
-void Evening::check_restore() const
-{
-    auto lost = desk;
-    desk::Effects nobody_listens;
-    for (auto const& [connection, name] : names_)
-        lost.handle(desk::ConnectionLost{connection}, now, nobody_listens);
-    std::vector<desk::Past> journal;
-    for (auto const& [at, fact] : facts_)
-        journal.push_back({fact, now - at});
-    desk::Desk restored(settings_, 8);
-    restored.restore(journal, now);
-    restored.check_invariants();
-    auto const before = text(lost.open_state(now));
-    auto const after = text(restored.open_state(now));
-    if (before != after) {
-        std::fprintf(stderr, "before the crash:\n%s\nafter:\n%s\n", before.c_str(), after.c_str());
-        std::abort();
-    }
-    desk::Desk again(settings_, 9);
-    again.restore(restored.open_state(now), now);
-    again.check_invariants();
-    YORISOI_ASSERT(text(again.open_state(now)) == after);
 }
 
 protocol::StreamId stream_of(Page const& page)

@@ -6,8 +6,10 @@
 
 #include "desk/desk.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -27,9 +29,16 @@ struct Page {
     std::uint32_t account{};
 };
 
+// Where a story is not about who is there: one counsellor is enough.
+inline desk::Settings alone(desk::Settings settings = {})
+{
+    settings.needed_staff = 0;
+    return settings;
+}
+
 class Evening {
 public:
-    explicit Evening(desk::Settings settings = {});
+    explicit Evening(desk::Settings settings = alone());
 
     desk::Desk desk;
     desk::Time now{};
@@ -66,7 +75,14 @@ public:
     Told lose(Page const& page);
     Told beacon(Page const& page, protocol::api::Says says);
     Told sign_out(Page const& page);
+    Told hours(std::optional<desk::Duration> closes_in,
+               std::optional<std::string> next_opening = std::nullopt);
+    Told disk(desk::Reach reach);
     Told give(desk::Input input);
+
+    // The server is killed and started again: it goes on from the facts alone, and every page has
+    // lost its connection.
+    void crash();
 
     // All facts so far, as a journal would hold them.
     std::vector<std::pair<desk::Time, protocol::records::Record>> const& facts() const
@@ -79,18 +95,56 @@ public:
 
     // Shorthands for stories.
     Page waiting(std::string const& name); // said hello and joined
-    Page on_duty(std::string const& name);
+    Page on_duty(std::string const& name); // said hello: on a break
+    Page receiving(std::string const& name, std::uint32_t sessions_at_once = 1);
+    Page supervising(std::string const& name);
+    Told receive(Page const& page, protocol::counsellor::Choice choice,
+                 std::uint32_t sessions_at_once = 1);
+    Told accept(Page const& page); // what was offered last
     Told take_next(Page const& page, std::uint32_t taken = 0);
-    protocol::SessionId session() const { return session_; } // the last one begun
+    protocol::SessionId session() const { return started_.session; } // the last one told
+    protocol::Started const& started() const { return started_; }
+    protocol::SessionId offered() const { return offer_.session; }
+    protocol::counsellor::Offer const& offer() const { return offer_; } // the last one
+    protocol::counsellor::About const& about() const { return about_; } // the last one
+
+    // How often such a fact was written down.
+    template <class Fact>
+    std::size_t count() const
+    {
+        std::size_t count = 0;
+        for (auto const& [at, fact] : facts_)
+            if (std::holds_alternative<Fact>(fact)) ++count;
+        return count;
+    }
+    template <class Fact>
+    Fact const& last() const // requires: there is one
+    {
+        Fact const* found = nullptr;
+        for (auto const& [at, fact] : facts_)
+            if (auto const* const one = std::get_if<Fact>(&fact)) found = one;
+        return *found;
+    }
 
 private:
     Told drain();
+    void note(protocol::Started const& started) { started_ = started; }
+    void note(protocol::counsellor::Offer const& offer) { offer_ = offer; }
+    void note(protocol::counsellor::About const& about) { about_ = about; }
+    template <class Message>
+    void note(Message const&)
+    {
+    }
+    std::vector<desk::Past> journal() const;
     void check_restore() const;
 
+    std::uint32_t incarnation_ = 7;
+    protocol::counsellor::Offer offer_;
+    protocol::counsellor::About about_;
     std::uint64_t last_connection_ = 0;
     std::uint8_t last_byte_ = 0;
     std::map<desk::ConnectionId, std::string> names_;
-    protocol::SessionId session_;
+    protocol::Started started_;
     desk::Settings settings_;
     std::vector<std::pair<desk::Time, protocol::records::Record>> facts_;
     desk::Effects effects_;

@@ -4,6 +4,7 @@
 # In bash, as a part (ROOT, SERVER and PUBLIC are set):   . "$ROOT/tests/support/server.sh"
 #   server_start DIR [ARGUMENT…]   makes (the first time) and starts everything in DIR, with further
 #                                  arguments for `serve`; exports the variables below.
+#   server_launch DIR [ARGUMENT…]  the last step of server_start alone, for a database that is away.
 #   server_kill DIR                kills the server as a crash would; the database stays.
 #   server_stop DIR                stops server and database; DIR may be started again.
 # Exported: SERVER_URL (http://127.0.0.1:PORT), SERVER_PORT, SERVER_PID, DATABASE_URL, and the names
@@ -16,7 +17,7 @@
 
 # server_start DIR [ARGUMENT…]: see above.
 server_start() {
-    local directory port
+    local directory
     mkdir -p -- "$1"
     directory=$(realpath -- "$1")
     shift
@@ -29,6 +30,14 @@ server_start() {
         server_demo | (server_exec "$directory" seed-demo) >/dev/null
         : >"$directory/seeded"
     fi
+    server_launch "$directory" "$@"
+}
+
+# server_launch DIR [ARGUMENT…]: see above; DIR has been started before.
+server_launch() {
+    local directory port
+    directory=$(realpath -- "$1")
+    shift
     rm -f -- "$directory/data/port"
     (account_dies_with_us=1 server_exec "$directory" serve --listen 127.0.0.1:0 \
         --data "$directory/data" --public "$directory/program/public" \
@@ -91,10 +100,12 @@ server_accounts() {
     export SUPERVISOR=hoshi SUPERVISOR_PASSWORD=hoshi-in-a-test
 }
 
-# server_demo: the demo as seed-demo reads it.
+# server_demo: the demo as seed-demo reads it, with the settings that ./run gives it.
 server_demo() {
     cat <<JSON
-{"desk":{"code":"demo","name":"こころの窓口(試験)"},"accounts":[
+{"desk":{"code":"demo","name":"こころの窓口(試験)"},"purpose":"demo","settings":
+$(cat -- "$ROOT/run.d/demo_settings.json")
+,"accounts":[
 {"name":"$COUNSELLOR_1","password":"$COUNSELLOR_1_PASSWORD","role":"counsellor","alias":"相談員"},
 {"name":"$COUNSELLOR_2","password":"$COUNSELLOR_2_PASSWORD","role":"counsellor","alias":"相談員"},
 {"name":"$SUPERVISOR","password":"$SUPERVISOR_PASSWORD","role":"supervisor","alias":"スーパーバイザー"}

@@ -222,14 +222,29 @@ TEST_CASE("the largest word and the fullest lists fit into a frame")
     CHECK(encode(Word{session, {}, {}, most, most, sealed}).size() <= limits::frame_bytes);
 
     std::vector<Member> const members(limits::list_elements, {{}, SeatKind::counsellor, false});
-    CHECK(encode(Started{session, std::string(256, 'x'), most, members}).size() <=
+    CHECK(encode(Started{session, std::string(256, 'x'), most, members, most, most}).size() <=
           limits::frame_bytes);
-    supervisor::StaffTile const tile{std::string(256, 'x'), supervisor::Presence::wrapping_up, most,
-                                     most};
+    supervisor::StaffTile const tile{
+        std::string(256, 'x'), supervisor::Presence::wrapping_up, most, most, most, most};
     std::vector<supervisor::StaffTile> const staff(limits::list_elements, tile);
-    supervisor::Overview const overview{
-        visitor::Intake::closed, most, most, most, most, most, most, staff};
+    supervisor::Place const place{most, supervisor::PlaceState::waiting, most, false, false};
+    std::vector<supervisor::Place> const line(limits::list_elements, place);
+    supervisor::Overview const overview{visitor::Intake::closed,
+                                        most,
+                                        most,
+                                        most,
+                                        most,
+                                        most,
+                                        most,
+                                        most,
+                                        most,
+                                        most,
+                                        false,
+                                        staff,
+                                        line};
     CHECK(encode(overview).size() <= limits::frame_bytes);
+    supervisor::Alarm const alarm{supervisor::AlarmKind::offers_lapsed, std::string(256, 'x')};
+    CHECK(encode(supervisor::Alarms{{limits::list_elements, alarm}}).size() <= limits::frame_bytes);
 }
 
 TEST_CASE("every refusal has a sentence of its own")

@@ -193,6 +193,9 @@ TEST_CASE("each command is known by its name")
     CHECK(good({"version"}).command == Command::version);
     CHECK(good({"migrate", "--database-url", "host=/x"}).command == Command::migrate);
     CHECK(good({"seed-demo", "--database-url", "host=/x"}).command == Command::seed_demo);
+    CHECK(good({"set-desk", "--database-url", "host=/x"}).command == Command::set_desk);
+    auto const show = good({"show-desk", "a1", "--database-url", "host=/x"});
+    CHECK((show.command == Command::show_desk && show.desk == "a1"));
     CHECK(good({"--database-url", "host=/x", "migrate"}).command == Command::migrate);
 }
 
@@ -201,7 +204,8 @@ TEST_CASE("a command line that cannot be understood ends with 64")
     for (auto const& words :
          {Words{}, Words{"dance"}, Words{"--dance"}, Words{"serve", "--dance"},
           Words{"version", "--dance"}, Words{"version", "more"}, Words{"serve", "migrate"},
-          Words{"serve", "--listen"}, Words{"-x", "version"}, Words{"--liste", "a", "version"}}) {
+          Words{"serve", "--listen"}, Words{"-x", "version"}, Words{"--liste", "a", "version"},
+          Words{"show-desk"}, Words{"show-desk", "a", "b"}}) {
         INFO(Catch::Detail::stringify(words));
         CHECK(refused(words).exit_code == exit_codes::usage);
     }

@@ -35,9 +35,9 @@ TEST_CASE("an end has two steps")
         CHECK(t.e.says(t.sora, t.finished()).empty());
         CHECK(t.e.says(t.hana, t.finished({{stream_of(t.hana), 1}})).empty());
         CHECK(t.e.says(t.hana, word(t.session, t.hana, 1)) == Told{"sora word 1"});
-        CHECK(
-            t.e.says(t.sora, received(t.session, t.hana, 1)) ==
-            Told{"hana received 1", "hana ended counsellor_ended", "sora ended counsellor_ended"});
+        CHECK(t.e.says(t.sora, received(t.session, t.hana, 1)) ==
+              Told{"hana received 1", "hana ended counsellor_ended", "sora ended counsellor_ended",
+                   "sora presence wrapping_up"});
     }
     SECTION("or after five seconds")
     {
@@ -50,7 +50,8 @@ TEST_CASE("an end has two steps")
         t.e.lose(t.hana);
         for (auto const& said : t.e.wait(59s))
             CHECK(said == "sora line 0 open");
-        CHECK(t.e.wait(1s) == Told{"sora ended counsellor_ended", "sora line 0 open"});
+        CHECK(t.e.wait(1s) ==
+              Told{"sora ended counsellor_ended", "sora presence wrapping_up", "sora line 0 open"});
         CHECK(t.e.hello(t.e.reconnect(t.hana)) ==
               Told{"hana welcome open", "hana gone counsellor_ended"});
     }
@@ -61,14 +62,15 @@ TEST_CASE("an end has two steps")
         CHECK(t.e.hello(back) == Told{"hana welcome open", "hana started #1",
                                       "hana ending counsellor_ended", "sora peer_back"});
         t.e.says(t.sora, t.finished());
-        CHECK(t.e.says(back, t.finished()) ==
-              Told{"hana ended counsellor_ended", "sora ended counsellor_ended"});
+        CHECK(t.e.says(back, t.finished()) == Told{"hana ended counsellor_ended",
+                                                   "sora ended counsellor_ended",
+                                                   "sora presence wrapping_up"});
     }
     SECTION("one that leaves for good is not waited for")
     {
         CHECK(t.e.beacon(t.hana, Says::left) ==
               Told{"sora peer_away", "sora ended counsellor_ended", "hana gone counsellor_ended",
-                   "hana closed left"});
+                   "hana closed left", "sora presence wrapping_up"});
     }
 }
 
@@ -80,13 +82,15 @@ TEST_CASE("a visitor ends the session by leaving")
         CHECK(t.e.says(t.hana, protocol::visitor::Leave{}) ==
               Told{"hana ending visitor_left", "sora ending visitor_left"});
         t.e.says(t.hana, t.finished());
-        CHECK(t.e.says(t.sora, t.finished()) ==
-              Told{"hana ended visitor_left", "sora ended visitor_left"});
+        CHECK(t.e.says(t.sora, t.finished()) == Told{"hana ended visitor_left",
+                                                     "sora ended visitor_left",
+                                                     "sora presence wrapping_up"});
     }
     SECTION("by exit, at once")
     {
         CHECK(t.e.beacon(t.hana, Says::left) == Told{"sora peer_away", "sora ended visitor_left",
-                                                     "hana gone visitor_left", "hana closed left"});
+                                                     "hana gone visitor_left", "hana closed left",
+                                                     "sora presence wrapping_up"});
         CHECK(t.e.says(t.hana, word(t.session, t.hana, 1)) == Told{"hana closed bad_message"});
     }
 }
@@ -117,9 +121,10 @@ TEST_CASE("a lost person is waited for, then told in words")
         t.e.lose(t.sora);
         t.e.wait(3min);
         auto const back = t.e.reload(t.sora);
-        CHECK(t.e.hello(back) == Told{"sora welcome", "sora line 1 open", "sora started #2",
+        CHECK(t.e.hello(back) == Told{"sora welcome", "sora presence wrapping_up",
+                                      "sora line 1 open", "sora started #2", "sora about",
                                       "sora ended counsellor_lost"});
-        CHECK(t.e.says(back, protocol::counsellor::WrappedUp{t.session}).front() ==
+        CHECK(t.e.says(back, protocol::counsellor::WrapUp{t.session, false}).front() ==
               "sora wrapped_up");
     }
     SECTION("a visitor who was away, too, is at the head on returning")
@@ -143,9 +148,9 @@ TEST_CASE("after the end the counsellor wraps up before the next")
 
     SECTION("「記録おわり」 gives the capacity back, also when asked twice")
     {
-        CHECK(t.e.says(t.sora, protocol::counsellor::WrappedUp{t.session}).front() ==
+        CHECK(t.e.says(t.sora, protocol::counsellor::WrapUp{t.session, false}).front() ==
               "sora wrapped_up");
-        CHECK(t.e.says(t.sora, protocol::counsellor::WrappedUp{t.session}).front() ==
+        CHECK(t.e.says(t.sora, protocol::counsellor::WrapUp{t.session, false}).front() ==
               "sora wrapped_up");
         CHECK(t.e.take_next(t.sora, 1).front() == "yuki started #1");
     }
@@ -153,7 +158,7 @@ TEST_CASE("after the end the counsellor wraps up before the next")
     {
         auto const told = t.e.wait(30min);
         CHECK(std::ranges::count(told, "sora wrapped_up") == 1);
-        CHECK(t.e.desk.overview(t.e.now).free == 1);
+        CHECK(t.e.desk.overview(t.e.now).staff.at(0).sessions == 0);
     }
 }
 
@@ -165,7 +170,7 @@ TEST_CASE("the end of a shift ends no session")
     t.e.lose(ren);
     t.e.wait(6min);
     auto const hoshi = t.e.counsellor("hoshi");
-    t.e.says(hoshi, protocol::supervisor::Hello{1, {"demo"}});
+    t.e.says(hoshi, protocol::supervisor::Hello{2, {"demo"}});
     auto const told = t.e.says(hoshi, protocol::supervisor::CloseShift{});
     CHECK(told.front() == "yuki gone not_reached");
     CHECK(t.e.says(t.hana, word(t.session, t.hana, 1)) == Told{"sora word 1"});

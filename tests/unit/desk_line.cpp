@@ -29,14 +29,14 @@ TEST_CASE("a visitor is told where they stand")
     }
     SECTION("a full line and an intake that is over are said before anything is promised")
     {
-        Evening small(desk::Settings{.line_capacity = 1});
+        Evening small(evening::alone({.line_capacity = 1}));
         small.open();
         auto const hana = small.waiting("hana");
         auto const yuki = small.visitor("yuki");
         CHECK(small.hello_without_pass(yuki) == Told{"yuki welcome full"});
         CHECK(small.join(yuki) == Told{"yuki not_queued full"});
         auto const hoshi = small.counsellor("hoshi");
-        small.says(hoshi, protocol::supervisor::Hello{1, {"demo"}});
+        small.says(hoshi, protocol::supervisor::Hello{2, {"demo"}});
         small.says(hoshi, protocol::supervisor::StopIntake{});
         auto const ren = small.visitor("ren");
         CHECK(small.hello_without_pass(ren) == Told{"ren welcome over"});
@@ -157,7 +157,7 @@ TEST_CASE("a connection must greet first, once, and in this protocol")
     }
     SECTION("another protocol number")
     {
-        CHECK(e.says(hana, protocol::visitor::Hello{99, {"demo"}, hana.load, std::nullopt}) ==
+        CHECK(e.says(hana, protocol::visitor::Hello{99, {"demo"}, hana.load, true, std::nullopt}) ==
               Told{"hana closed other_protocol"});
     }
     SECTION("a ping is answered")

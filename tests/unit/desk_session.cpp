@@ -29,7 +29,8 @@ TEST_CASE("taking the next visitor begins a session")
     auto const sora = e.on_duty("sora");
     e.wait(2s);
 
-    CHECK(e.take_next(sora) == Told{"hana started #1", "sora started #1", "sora line 1 open"});
+    CHECK(e.take_next(sora) == Told{"hana started #1", "sora started #1", "sora about",
+                                    "sora line 1 open", "sora presence in_session"});
     CHECK(e.wait(1s) == Told{"yuki queued 1", "sora line 1 open"});
     SECTION("a request repeated after a lost answer takes nobody twice")
     {
@@ -93,7 +94,8 @@ TEST_CASE("a lost network loses no word")
     SECTION("what was said meanwhile reaches the same load in order, once it is back")
     {
         auto const back = t.e.reconnect(t.sora);
-        CHECK(t.e.hello(back) == Told{"sora welcome", "sora line 0 open", "sora started #1",
+        CHECK(t.e.hello(back) == Told{"sora welcome", "sora presence in_session",
+                                      "sora line 0 open", "sora started #1", "sora about",
                                       "sora word 1", "sora word 2", "hana peer_back"});
         CHECK(t.e.says(back, received(t.session, t.hana, 1)) == Told{"hana received 1"});
         CHECK(t.e.says(back, protocol::Missing{t.session, evening::stream_of(t.hana), 2}) ==
@@ -102,8 +104,9 @@ TEST_CASE("a lost network loses no word")
     SECTION("another load is another member: kept words are dropped, the sender locks anew")
     {
         auto const back = t.e.reload(t.sora);
-        CHECK(t.e.hello(back) ==
-              Told{"sora welcome", "sora line 0 open", "sora started #2", "hana members #2"});
+        CHECK(t.e.hello(back) == Told{"sora welcome", "sora presence in_session",
+                                      "sora line 0 open", "sora started #2", "sora about",
+                                      "hana members #2"});
         CHECK(t.hana_says(word(t.session, t.hana, 1, 1)).empty());
         CHECK(t.hana_says(word(t.session, t.hana, 1, 2)) == Told{"sora word 1"});
     }
@@ -173,7 +176,7 @@ TEST_CASE("a counsellor's seat belongs to the account")
     Talk t;
     auto const tablet = t.e.reload(t.sora);
     CHECK(t.e.hello(tablet) == Told{"hana peer_away", "old sora closed opened_elsewhere",
-                                    "sora welcome", "sora line 0 open", "sora started #2",
-                                    "hana members #2"});
+                                    "sora welcome", "sora presence in_session", "sora line 0 open",
+                                    "sora started #2", "sora about", "hana members #2"});
     CHECK(t.e.lose(t.sora).empty());
 }

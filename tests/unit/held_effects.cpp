@@ -9,16 +9,20 @@ namespace {
 
 using desk::ConnectionId;
 using desk::Effects;
+using desk::TellCounsellor;
+using desk::TellSupervisor;
 using desk::TellVisitor;
 
 constexpr ConnectionId hana{1};
 constexpr ConnectionId yuki{2};
+constexpr ConnectionId sora{3};
+constexpr ConnectionId hoshi{4};
 protocol::SessionId const talk{1, 1};
 protocol::SessionId const other{1, 2};
 
 desk::Effect queued(ConnectionId to)
 {
-    return TellVisitor{to, protocol::visitor::Queued{1}};
+    return TellVisitor{to, protocol::visitor::Queued{1, std::nullopt, false}};
 }
 
 desk::Effect started(ConnectionId to, protocol::SessionId session)
@@ -99,5 +103,40 @@ TEST_CASE("what is told waits for the disk")
         held.pass(TellVisitor{hana, protocol::Pong{}}, 6, 5, out);
         held.pass(TellVisitor{hana, protocol::visitor::NotQueued{}}, 6, 5, out);
         CHECK(out.size() == 2);
+    }
+    SECTION("that the disk takes nothing is said without waiting for it")
+    {
+        held.pass(queued(hana), 6, 5, out);
+        held.pass(TellVisitor{hana, protocol::visitor::LinePaused{}}, 6, 5, out);
+        held.pass(TellSupervisor{hoshi, protocol::supervisor::Alarms{}}, 6, 5, out);
+        held.pass(TellSupervisor{hoshi, protocol::supervisor::NotOpened{}}, 6, 5, out);
+        held.pass(TellCounsellor{sora, protocol::counsellor::NotTaken{}}, 6, 5, out);
+        CHECK(out.size() == 4);
+    }
+    SECTION("typing is prompt, but not before its session has begun")
+    {
+        held.pass(started(hana, talk), 6, 5, out);
+        held.pass(TellVisitor{hana, protocol::Typing{talk}}, 6, 5, out);
+        held.pass(TellVisitor{yuki, protocol::Typing{talk}}, 6, 5, out);
+        CHECK(out.size() == 1);
+    }
+    SECTION("an offer is over at once, if it was told at all")
+    {
+        held.pass(TellCounsellor{sora, protocol::counsellor::Offer{talk, 30, 0, false, false}}, 6,
+                  5, out);
+        held.pass(TellCounsellor{sora, protocol::counsellor::OfferOver{talk, {}}}, 6, 5, out);
+        held.pass(TellCounsellor{sora, protocol::counsellor::OfferOver{other, {}}}, 6, 5, out);
+        CHECK(out.size() == 1);
+    }
+    SECTION("what a restart could forget waits")
+    {
+        protocol::counsellor::About about;
+        about.session = talk;
+        held.pass(TellCounsellor{sora, about}, 6, 5, out);
+        held.pass(TellCounsellor{sora, protocol::counsellor::OwnPresence{}}, 6, 5, out);
+        held.pass(TellVisitor{hana, protocol::visitor::Parked{}}, 6, 5, out);
+        held.pass(TellVisitor{hana, protocol::visitor::TapAsked{}}, 6, 5, out);
+        held.pass(TellVisitor{hana, protocol::visitor::IntakeChanged{}}, 6, 5, out);
+        CHECK(out.empty());
     }
 }

@@ -48,6 +48,21 @@ TEST_CASE("the queue")
         CHECK(queue.next() == third);
         CHECK(queue.tickets() == std::vector{third, first, second});
     }
+    SECTION("passes over somebody who is offered, at the same position")
+    {
+        queue.mark(first, Waiting::offered);
+        CHECK(queue.next() == second);
+        CHECK(queue.position(second) == 2);
+        CHECK(queue.waiting() == 2);
+    }
+    SECTION("moves somebody up into the front band, as they were")
+    {
+        queue.mark(second, Waiting::away);
+        queue.move_up(second);
+        CHECK(queue.tickets() == std::vector{second, first});
+        CHECK(queue.state(second) == Waiting::away);
+        CHECK(queue.band(second) == Band::front);
+    }
     SECTION("is full at its capacity, parked places included")
     {
         CHECK_FALSE(queue.full());

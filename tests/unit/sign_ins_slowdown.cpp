@@ -14,25 +14,37 @@ staff::Time const evening{std::chrono::hours(24 * 365 * 50)};
 constexpr std::uint64_t here = 1;
 constexpr std::uint64_t elsewhere = 2;
 
+void failed(Slowdown& slowdown, std::string const& name, std::uint64_t address, staff::Time now)
+{
+    slowdown.begin(name, address);
+    slowdown.end(name, address, staff::Guess::wrong, now);
+}
+
+void succeeded(Slowdown& slowdown, std::string const& name, std::uint64_t address, staff::Time now)
+{
+    slowdown.begin(name, address);
+    slowdown.end(name, address, staff::Guess::right, now);
+}
+
 } // namespace
 
 TEST_CASE("mistyping a few times costs nothing")
 {
     Slowdown slowdown({});
     CHECK(slowdown.wait("sora", here, evening) == 0s);
-    slowdown.failed("sora", here, evening);
-    slowdown.failed("sora", here, evening);
+    failed(slowdown, "sora", here, evening);
+    failed(slowdown, "sora", here, evening);
     CHECK(slowdown.wait("sora", here, evening) == 0s);
 }
 
 TEST_CASE("the wait for a name doubles up to half a minute, from wherever it is tried")
 {
     Slowdown slowdown({});
-    slowdown.failed("sora", here, evening);
-    slowdown.failed("sora", here, evening);
+    failed(slowdown, "sora", here, evening);
+    failed(slowdown, "sora", here, evening);
     std::vector<staff::Duration> waits;
     for (int n = 0; n < 7; ++n) {
-        slowdown.failed("sora", 100 + static_cast<std::uint64_t>(n), evening);
+        failed(slowdown, "sora", 100 + static_cast<std::uint64_t>(n), evening);
         waits.push_back(slowdown.wait("sora", elsewhere, evening));
     }
     CHECK(waits == std::vector<staff::Duration>{1s, 2s, 4s, 8s, 16s, 30s, 30s});
@@ -49,18 +61,18 @@ TEST_CASE("the wait for a name doubles up to half a minute, from wherever it is 
     }
     SECTION("is gone after the right password")
     {
-        slowdown.succeeded("Sora");
+        succeeded(slowdown, "Sora", here, evening);
         CHECK(slowdown.wait("sora", elsewhere, evening) == 0s);
     }
     SECTION("starts anew after a quiet quarter of an hour")
     {
-        slowdown.failed("sora", elsewhere, evening + 15min);
+        failed(slowdown, "sora", elsewhere, evening + 15min);
         CHECK(slowdown.wait("sora", elsewhere, evening + 15min) == 0s);
     }
     SECTION("never grows beyond its bound, however often and whatever the clock says")
     {
         for (int n = 0; n < 10'000; ++n) {
-            slowdown.failed("sora", here, evening);
+            failed(slowdown, "sora", here, evening);
         }
         CHECK(slowdown.wait("sora", elsewhere, evening) == 30s);
         CHECK(slowdown.wait("sora", elsewhere, evening - 24h) == 30s);
@@ -71,16 +83,16 @@ TEST_CASE("an address that tries many names is slowed down, later than a name")
 {
     Slowdown slowdown({});
     for (int n = 0; n < 9; ++n) {
-        slowdown.failed("name" + std::to_string(n), here, evening);
+        failed(slowdown, "name" + std::to_string(n), here, evening);
     }
     CHECK(slowdown.wait("sora", here, evening) == 0s);
-    slowdown.failed("name9", here, evening);
+    failed(slowdown, "name9", here, evening);
     CHECK(slowdown.wait("sora", here, evening) == 1s);
     CHECK(slowdown.wait("sora", elsewhere, evening) == 0s);
 
     SECTION("and one own account does not buy it out")
     {
-        slowdown.succeeded("sora");
+        succeeded(slowdown, "sora", here, evening);
         CHECK(slowdown.wait("riku", here, evening) == 1s);
     }
 }
@@ -90,15 +102,79 @@ TEST_CASE("what is remembered is bounded, and the longest unused is forgotten fi
     staff::SlowdownLimits const limits;
     Slowdown slowdown(limits);
     for (int n = 0; n < 3; ++n) {
-        slowdown.failed("sora", here, evening);
+        failed(slowdown, "sora", here, evening);
     }
     for (std::size_t n = 0; n < 2 * limits.remembered; ++n) {
-        slowdown.failed(std::string(1000, 'x') + std::to_string(n), elsewhere, evening);
+        failed(slowdown, std::string(1000, 'x') + std::to_string(n), elsewhere, evening);
         if (n % 1000 == 0) {
-            slowdown.failed("riku", elsewhere, evening);
+            failed(slowdown, "riku", elsewhere, evening);
         }
     }
     CHECK(slowdown.size() == limits.remembered);
     CHECK(slowdown.wait("sora", here, evening) == 0s);
     CHECK(slowdown.wait("riku", here, evening) > 0s);
+}
+
+TEST_CASE("guesses side by side are no more than guesses one by one")
+{
+    Slowdown slowdown({});
+    int let_through = 0;
+    for (int n = 0; n < 32; ++n) {
+        if (slowdown.wait("sora", here, evening) > 0s) continue;
+        slowdown.begin("sora", here);
+        ++let_through;
+    }
+    CHECK(let_through == 3);
+    CHECK(slowdown.wait("sora", elsewhere, evening) == 1s);
+    CHECK(slowdown.wait("sora", elsewhere, evening + 1h) == 1s); // still not judged
+
+    SECTION("and count for good when they were wrong")
+    {
+        for (int n = 0; n < 3; ++n)
+            slowdown.end("sora", here, staff::Guess::wrong, evening);
+        CHECK(slowdown.wait("sora", elsewhere, evening) == 1s);
+        CHECK(slowdown.wait("sora", elsewhere, evening + 1s) == 0s);
+        slowdown.begin("sora", elsewhere);
+        CHECK(slowdown.wait("sora", here, evening + 1s) == 2s);
+    }
+    SECTION("are forgiven when the password was right")
+    {
+        slowdown.end("sora", here, staff::Guess::right, evening);
+        CHECK(slowdown.wait("sora", here, evening) == 0s);
+        slowdown.end("sora", here, staff::Guess::right, evening);
+        slowdown.end("sora", here, staff::Guess::right, evening);
+        CHECK(slowdown.size() == 0);
+    }
+    SECTION("and are as if they had not been when nobody looked at them")
+    {
+        for (int n = 0; n < 3; ++n)
+            slowdown.end("sora", here, staff::Guess::unjudged, evening);
+        CHECK(slowdown.wait("sora", here, evening) == 0s);
+        CHECK(slowdown.size() == 0);
+    }
+}
+
+TEST_CASE("names side by side from one address are no more than one by one")
+{
+    Slowdown slowdown({});
+    int let_through = 0;
+    for (int n = 0; n < 32; ++n) {
+        auto const name = "name" + std::to_string(n);
+        if (slowdown.wait(name, here, evening) > 0s) continue;
+        slowdown.begin(name, here);
+        ++let_through;
+    }
+    CHECK(let_through == 10);
+    CHECK(slowdown.wait("sora", elsewhere, evening) == 0s);
+}
+
+TEST_CASE("what was forgotten while it was judged is not counted below nothing")
+{
+    Slowdown slowdown({.remembered = 2});
+    slowdown.begin("sora", here);
+    slowdown.begin("riku", elsewhere);
+    slowdown.end("sora", here, staff::Guess::unjudged, evening);
+    slowdown.end("riku", elsewhere, staff::Guess::wrong, evening);
+    CHECK(slowdown.size() == 2);
+    CHECK(slowdown.wait("riku", elsewhere, evening) == 0s);
 }

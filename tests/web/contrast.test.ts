@@ -36,6 +36,8 @@ const text = [
 ] as const
 const parts = [
   ["ink-soft", "surface-raised"], // edge of a field
+  ["accent", "accent-soft"], // edge and tick of what is chosen
+  ["ink-soft", "surface"], ["danger", "surface"], // edges of an option and of what is urgent
   ["accent", "surface"], // edge of a button, the dot of an open desk
   ["danger", "surface-raised"],
   ["focus-edge", "surface"], ["focus-edge", "surface-raised"],

@@ -1,5 +1,7 @@
 // The HTML pages: what a template must have, and what the Content-Security-Policy would refuse.
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { test } from "node:test"
 
 import { page, styleHash } from "../../web-client/build/html.mjs"
@@ -37,4 +39,13 @@ test("inline script, style attributes and handlers are refused", () => {
   for (const odd of ["<script>x</script>", '<p style="x">', '<p onclick="x">']) {
     assert.throws(() => page(template + odd, names), /Content-Security-Policy/)
   }
+})
+
+test("the visitor's first HTML has the blocks of the server where they may stand, each once", () => {
+  const html = readFileSync(join(process.env.ROOT ?? process.cwd(), "web-client/visitor/index.html"), "utf8")
+  for (const block of ["hours", "contacts", "lead"]) assert.equal(html.split(`{{${block}}}`).length, 2, block)
+  for (const block of ["hours", "contacts"]) assert.match(html, new RegExp(`(^|>)\\n\\{\\{${block}\\}\\}\\n<`, "m"), block)
+  assert.match(html, /<a class="exit" href="\{\{exit\}\}"/)
+  assert.match(html, /data-exit="\{\{exit\}\}"/)
+  assert.doesNotMatch(html, /https:/) // no address of ours: the desk's own stand there
 })

@@ -2,25 +2,10 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { asks, begin, paneSeen, presence, unread, update, type Event, type State } from "../../web-client/counsellor/state"
+import { begin, paneSeen, presence, takeRefusal, unread, type Event, type State } from "../../web-client/counsellor/state"
+import { about, from, heard, line, lost, open, own, ready, said, started, talking, texts, welcome } from "./support/console"
 
-const limits = { sealed_characters: 22_400, page_words: 200, page_bytes: 262_144, ping_seconds: 10, silence_seconds: 25 }
-const open: Event = { type: "link", link: "open" }
-const lost: Event = { type: "link", link: "lost" }
-const welcome: Event = { type: "welcome", alias: "相談員", limits }
-const line = (taken: number, waiting = 1): Event => ({ type: "line", intake: "open", waiting, longest_wait_seconds: 60, taken })
-const started = (session = "1-1"): Event => ({ type: "started", session, alias: "相談者", membership: 1, members: [] })
 const ended: Event = { type: "ended", session: "1-1", reason: "counsellor_ended" }
-const heard = (number: number): Event => ({
-  type: "word",
-  session: "1-1",
-  word: { stream: "them", number, mine: false, text: `${number}`, at: 0, state: "delivered" },
-})
-
-const from = (state: State, ...events: Event[]) => events.reduce((now, event) => update(now, event, 1_000), state)
-const ready = () => from(begin, open, welcome, line(4))
-const talking = () => from(ready(), { type: "take" }, started())
-const texts = (state: State) => state.talks[0]!.lines.map((each) => (each.kind === "word" ? each.text : each.said))
 
 test("taking the next asks with the number last told, and the session answers it", () => {
   const taking = from(ready(), { type: "take" })
@@ -32,16 +17,9 @@ test("taking the next asks with the number last told, and the session answers it
 })
 
 test("a lost network during the wrap-up leaves the talk ended, and its wrap-up at hand", () => {
-  const wrapping = from(talking(), ended, lost, open, welcome, line(5), started(), ended)
+  const wrapping = from(talking(), ended, lost, open, welcome("1-1"), line(5), started(), ended)
   assert.equal(wrapping.talks[0]!.stage, "ended")
   assert.equal(wrapping.talks[0]!.reason, "counsellor_ended")
-})
-
-test("a take whose answer was lost is asked again with its first number", () => {
-  const taking = from(ready(), { type: "take" }, line(4, 2), lost, open, welcome)
-  assert.deepEqual(asks(taking, welcome), [{ type: "take_next", taken: 4 }])
-  assert.deepEqual(asks(from(taking, line(5)), welcome), [])
-  assert.deepEqual(asks(from(taking, line(0)), welcome), [])
 })
 
 test("a take that cannot be is told with its reason, until the next try", () => {
@@ -50,24 +28,35 @@ test("a take that cannot be is told with its reason, until the next try", () => 
   assert.equal(from(refused, { type: "take" }).notTaken, null)
 })
 
+test("why nobody can be taken is known before asking, in the order of the desk's refusals", () => {
+  const returning = { ...line(4), returning: true }
+  assert.equal(takeRefusal(ready(), 1_000), null)
+  assert.equal(takeRefusal(from(ready(), line(4, 0)), 1_000), "nobody_waiting")
+  assert.equal(takeRefusal(from(ready(), returning), 1_000), "returning")
+  assert.equal(takeRefusal(from(talking(), returning), 1_000), "no_capacity")
+  assert.equal(takeRefusal(from(talking(), own("available", { sessions_at_once: 2 })), 1_000), null)
+  const pausing = from(talking(), own("on_break", { pause_seconds: 600 }))
+  assert.equal(takeRefusal(pausing, 1_000), "pausing")
+  assert.equal(takeRefusal(from(pausing, ended, { type: "wrapped_up", session: "1-1" }), 601_000), null)
+})
+
 test("a reloaded console has its seat again and says what is no longer here", () => {
-  const back = from(begin, open, welcome, line(5), started())
+  const back = from(begin, open, welcome("1-1"), own("available", { presence: "in_session" }), line(5), started())
   assert.deepEqual(texts(back), ["former"])
   assert.equal(presence(back), "in_session")
 })
 
 test("the same session greeted again keeps its words", () => {
-  assert.deepEqual(texts(from(talking(), heard(1), lost, open, welcome, line(5), started())), ["found", "1"])
+  assert.deepEqual(texts(from(talking(), heard(1), lost, open, welcome("1-1"), line(5), started())), ["found", "1"])
 })
 
-test("the end is asked again until it is told, the wrap-up until it is answered", () => {
-  const ending = from(talking(), { type: "end", session: "1-1" }, lost, open, welcome, started())
-  assert.deepEqual(asks(ending, started()), [{ type: "end", session: "1-1" }])
-  const wrapping = from(ending, ended, { type: "wrap_up", session: "1-1" }, lost, open)
-  assert.deepEqual(asks(wrapping, welcome), [{ type: "wrapped_up", session: "1-1" }])
-  const done = from(wrapping, { type: "wrapped_up", session: "1-1" })
-  assert.deepEqual(asks(done, welcome), [])
-  assert.deepEqual(asks(done, started()), [])
+test("what the welcome does not list is over here, with all that was asked for it", () => {
+  const asked = from(talking(), started("1-2"), { type: "end", session: "1-1" }, { type: "wrap_up", session: "1-1", heavy: true }, lost, open)
+  const back = from(asked, welcome("1-2"))
+  assert.deepEqual(back.talks.map(({ session }) => session), ["1-2"])
+  assert.equal(back.chosen, "1-2")
+  assert.deepEqual([back.wishes.end.size, back.wishes.wrapUp.size], [0, 0])
+  assert.deepEqual(from(back, welcome()).chosen, null)
 })
 
 test("the words stay after the end, and leave with the wrap-up", () => {
@@ -78,18 +67,17 @@ test("the words stay after the end, and leave with the wrap-up", () => {
   assert.deepEqual([done.talks, done.chosen], [[], null])
 })
 
-test("the counsellor's state follows from what is held", () => {
-  assert.equal(presence(ready()), "available")
-  assert.equal(presence(talking()), "in_session")
-  assert.equal(presence(from(talking(), ended)), "wrapping_up")
-  assert.equal(presence(from(talking(), lost)), "away")
+test("the own state is the one that was told; without a connection it is away, and at first a break", () => {
+  assert.equal(presence(from(begin, open)), "on_break")
+  assert.equal(presence(from(ready(), own("available", { presence: "offered" }))), "offered")
+  assert.equal(presence(from(ready(), own("available"), lost)), "away")
 })
 
-test("unread words are counted until they are read; own words are not", () => {
-  const mine: Event = { type: "word", session: "1-1", word: { stream: "me", number: 1, mine: true, text: "a", at: 0, state: "sending" } }
-  const two = from(talking(), heard(1), heard(2), mine)
-  assert.equal(unread(two), 2)
-  assert.equal(unread(from(two, { type: "read", session: "1-1" })), 0)
+test("unread words are counted until they are read, in all sessions; own words are not", () => {
+  const three = from(talking(), started("1-2"), heard(1), heard(2), heard(1, "1-2"), said(1))
+  assert.equal(unread(three), 3)
+  assert.equal(unread(from(three, { type: "read", session: "1-1" })), 1)
+  assert.equal(unread(from(three, { type: "choose", session: "1-2" })), 2)
 })
 
 test("signed out or opened elsewhere, nothing of a conversation remains", () => {
@@ -99,6 +87,11 @@ test("signed out or opened elsewhere, nothing of a conversation remains", () => 
     assert.equal(gone.stopped, code === 4100 ? "elsewhere" : "signed_out")
   }
   assert.equal(from(talking(), { type: "closed", code: 4102 }).stopped, "reload")
+})
+
+test("what was answered before the chat belongs to its session", () => {
+  const told = from(talking(), started("1-2"), about("1-2", { answers: { danger: true, topic: "work" }, broken_off: true }))
+  assert.deepEqual(told.talks.map((talk) => talk.about?.answers.danger), [undefined, true])
 })
 
 test("where one pane fits, it is the one that was asked for: a session that begins, is chosen or is over moves it", () => {

@@ -2,28 +2,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import type { Shown } from "../../web-client/lib/session"
-import { asks, begin, hasPlace, update, type Event, type State } from "../../web-client/visitor/state"
-
-const limits = { sealed_characters: 22_400, page_words: 200, page_bytes: 262_144, ping_seconds: 10, silence_seconds: 25 }
-const welcome: Event = { type: "welcome", intake: "open", limits }
-const started: Event = { type: "started", session: "1-1", alias: "相談員", membership: 1, members: [] }
-const queued = (position: number): Event => ({ type: "queued", position })
-const open: Event = { type: "link", link: "open" }
-const lost: Event = { type: "link", link: "lost" }
-
-const after = (...events: Event[]): State => from(begin, ...events)
-const from = (state: State, ...events: Event[]) => events.reduce((now, event) => update(now, event, 1_000), state)
-
-const joined = () => after(open, welcome, { type: "start" }, { type: "agree" })
-const waiting = () => from(joined(), queued(3))
-const talking = () => from(waiting(), started)
-
-function word(number: number, mine: boolean, state: Shown["state"] = "sending"): Event {
-  return { type: "word", session: "1-1", word: { stream: mine ? "me" : "them", number, mine, text: `${number}`, at: 1_000, state } }
-}
-const texts = (state: State) => state.lines.map((line) => (line.kind === "word" ? line.text : line.said))
-const states = (state: State) => state.lines.flatMap((line) => (line.kind === "word" ? [line.state] : []))
+import { asks, hasPlace, type Event } from "../../web-client/visitor/state"
+import { after, from, joined, lost, open, queued, started, states, talking, texts, waiting, welcome, word } from "./support/visitor"
 
 test("nothing is asked for before the person has read what comes and agreed", () => {
   const read = after(open, welcome, { type: "start" })
@@ -35,7 +15,7 @@ test("nothing is asked for before the person has read what comes and agreed", ()
 
 test("agreeing asks for a place, and the place is a number", () => {
   assert.equal(joined().wish, "join")
-  assert.deepEqual([waiting().stage, waiting().position, waiting().wish], ["waiting", 3, null])
+  assert.deepEqual([waiting().stage, waiting().place.position, waiting().wish], ["waiting", 3, null])
 })
 
 test("a join whose answer was lost is asked again after the next greeting", () => {
@@ -48,12 +28,12 @@ test("leaving is asked again wherever the person turns out to stand", () => {
   const leaving = from(waiting(), { type: "leave" }, lost, open, welcome)
   assert.equal(asks(leaving, { type: "welcome" }), null)
   assert.equal(asks(from(leaving, queued(2)), { type: "queued" }), "leave")
-  assert.equal(asks(from(leaving, started), { type: "started" }), "leave")
+  assert.equal(asks(from(leaving, started()), { type: "started" }), "leave")
 })
 
 test("an end that was asked for and taken back by a restart is asked again", () => {
   const ending = from(talking(), { type: "leave" }, { type: "ending", session: "1-1", reason: "visitor_left" })
-  const resumed = from(ending, lost, open, welcome, started)
+  const resumed = from(ending, lost, open, welcome, started())
   assert.equal(resumed.stage, "talking")
   assert.equal(asks(resumed, { type: "started" }), "leave")
 })
@@ -68,7 +48,7 @@ test("an old goodbye says nothing to a page that has just been opened", () => {
   assert.deepEqual([fresh.stage, fresh.reason], ["first", null])
 })
 
-for (const intake of ["closed", "full", "over"] as const) {
+for (const intake of ["closed", "full", "over", "paused"] as const) {
   test(`intake ${intake} is a screen with a next step, and trying again asks again`, () => {
     const away = from(joined(), { type: "not_queued", intake })
     assert.deepEqual([away.stage, away.intake, away.wish], ["turned_away", intake, null])
@@ -87,7 +67,7 @@ test("a session begins with the sentence that a counsellor was found", () => {
 })
 
 test("the same session greeted again keeps its words and says nothing twice", () => {
-  const back = from(talking(), word(1, true), lost, open, welcome, started, { type: "begun", session: "1-1", alias: "相談員" })
+  const back = from(talking(), word(1, true), lost, open, welcome, started(), { type: "begun", session: "1-1", alias: "相談員" })
   assert.deepEqual(texts(back), ["found", "1"])
 })
 
@@ -99,7 +79,7 @@ test("a reloaded page asks first, and after the tap says what is no longer here"
   assert.equal(from(asked, { type: "later" }, lost, open, welcome, { type: "resumable", session: "1-1" }).stage, "later")
   const tapped = from(asked, { type: "resume" }, lost, open, welcome, { type: "resumable", session: "1-1" })
   assert.equal(asks(tapped, { type: "resumable" }), "resume")
-  assert.deepEqual(texts(from(tapped, started)), ["former", "resumed"])
+  assert.deepEqual(texts(from(tapped, started())), ["former", "resumed"])
 })
 
 test("a word is shown once, however often it is told", () => {
@@ -129,8 +109,8 @@ test("a lost counsellor leads back to the line with its sentence, in whichever o
   const ended: Event = { type: "ended", session: "1-1", reason: "counsellor_lost" }
   for (const events of [[ended, queued(1)], [queued(1), ended]]) {
     const back = from(talking(), word(1, true), ...events)
-    assert.deepEqual([back.stage, back.reason, back.position], ["waiting", "counsellor_lost", 1])
-    const next = from(back, { ...started, session: "1-2" } as Event)
+    assert.deepEqual([back.stage, back.reason, back.place.position], ["waiting", "counsellor_lost", 1])
+    const next = from(back, started("1-2"))
     assert.deepEqual(texts(next), ["found", "1", "unseen", "found"])
     assert.equal(next.reason, null)
   }

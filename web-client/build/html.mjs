@@ -2,8 +2,8 @@
 // stands in {{…}} is left for the server. It knows no file and no bundler.
 import { createHash } from "node:crypto"
 
-// What the server fills in when the settings of a desk change.
-const serverFills = new Set(["desk_code", "desk_name"])
+// What the server fills in when the settings of a desk change: hours and contacts are whole blocks.
+const serverFills = new Set(["desk_code", "desk_name", "purpose", "lead", "exit", "hours", "contacts"])
 
 function fill(template, name, value) {
   const parts = template.split(name)

@@ -10,7 +10,8 @@ import { narrow } from "../staff/narrow"
 import { checkSignIn, runStaffPage, type StaffPage } from "../staff/page"
 import { counsellor as text } from "../text/staff/ja"
 import type { Acts } from "./screen"
-import { asks, begin, paneSeen, unread, update, type Event, type Tap } from "./state"
+import { awaitGesture, ring } from "./sound"
+import { asked, asks, begin, paneSeen, unread, update, type Event, type Tap } from "./state"
 import { View } from "./view"
 
 const state = signal(begin)
@@ -56,11 +57,17 @@ function heard(message: ToCounsellor): void {
     tell(message)
   }
   if (isSessionMessage(message)) sessions.get(message.session)?.handle(message)
-  if (message.type === "wrapped_up") {
-    sessions.get(message.session)?.close()
-    sessions.delete(message.session)
+  if (message.type === "welcome" || message.type === "wrapped_up") leave()
+  for (const again of asks(state.value, message)) socket.send(again)
+}
+
+// What the state holds no longer is closed here, too.
+function leave(): void {
+  for (const [id, session] of sessions) {
+    if (state.value.talks.some((talk) => talk.session === id)) continue
+    session.close()
+    sessions.delete(id)
   }
-  for (const asked of asks(state.value, message)) socket.send(asked)
 }
 
 function join(id: string): void {
@@ -82,10 +89,7 @@ function closeSessions(): void {
 
 function tap(tapped: Tap): void {
   tell(tapped)
-  const { take } = state.value.wishes
-  if (tapped.type === "take" && take !== null) socket.send({ type: "take_next", taken: take })
-  if (tapped.type === "end") socket.send({ type: "end", session: tapped.session })
-  if (tapped.type === "wrap_up") socket.send({ type: "wrapped_up", session: tapped.session })
+  for (const message of asked(state.value, tapped)) socket.send(message)
 }
 
 function acts(signOut: () => void): Acts {
@@ -98,6 +102,7 @@ function acts(signOut: () => void): Acts {
     tap,
     say,
     sayAgain: (session, line) => { if (say(session, line.text)) tap({ type: "sent_again", session, id: line.id }) },
+    typing: (session) => sessions.get(session)?.typing(),
     signOut,
   }
 }
@@ -123,11 +128,14 @@ const page: StaffPage = {
   view: (chosen, signOut) => <View state={state.value} desk={chosen.name} acts={acts(signOut)} />,
 }
 
+const offered = computed(() => state.value.receiving.offer?.session ?? null)
 effect(() => {
   const count = unread(state.value)
-  document.title = count > 0 ? text.unread(count) : text.title
+  document.title = offered.value !== null ? text.offer.title : count > 0 ? text.unread(count) : text.title
 })
+effect(() => { if (offered.value !== null) ring() })
 effect(() => {
   socket.patience = state.value.talks.length > 0 ? "session" : "line"
 })
+awaitGesture()
 runStaffPage(page)

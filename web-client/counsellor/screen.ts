@@ -7,6 +7,7 @@ export interface Acts {
   tap(tap: Tap): void // and asks the server for what it means
   say(session: string, text: string): boolean
   sayAgain(session: string, line: WordLine): void
+  typing(session: string): void // a key was pressed in the composer
   signOut(): void
 }
 

@@ -1,43 +1,32 @@
 // What the counsellor's console shows, as a pure function of what it was told and tapped. It knows
-// no element, no socket and no sign-in. What is to be asked again after a greeting is told by `asks`.
+// no element, no socket and no sign-in. What a tap asks the server is told by `asked`, what is asked
+// again after a greeting by `asks`.
 
 import {
   closeCodes,
+  type About,
   type CounsellorWelcome,
-  type EndReason,
   type FromCounsellor,
+  type Guide,
   type Line as LineTold,
   type NotTaken,
+  type Offer,
+  type OfferOver,
+  type OwnPresence,
   type Presence,
+  type Receive,
   type Started,
   type TakeRefusal,
   type WrappedUp,
 } from "../generated/protocol"
 import type { SessionEvent } from "../lib/session"
 import type { Link } from "../lib/socket"
-import { afterDelivery, withSaid, withWord, withoutWord, type Line } from "../talk/lines"
-
-// Sentences between the words; keys of `talk` in the text catalogue.
-export type Sentence = "found" | "former" | "gap" | "sealed" | "peerBack"
-
-export interface Talk {
-  session: string
-  stage: "talking" | "ending" | "ended"
-  reason: EndReason | null
-  begun: number // when this page heard of it
-  lines: readonly Line<Sentence>[]
-  unread: number
-  peerHere: boolean
-  refused: "full" | "too_long" | null
-}
-
-// Asked for and not told yet. A take keeps the number it was first asked with, so that a request
-// repeated after a lost answer takes nobody twice.
-export interface Wishes {
-  take: number | null
-  end: ReadonlySet<string>
-  wrapUp: ReadonlySet<string>
-}
+import { withoutWord } from "../talk/lines"
+import { beginReceiving, pauseMinutes, withOffer, withOfferOver, withoutOffer, withOwn, type Receiving } from "./receiving"
+import { heard, withStarted, withTalk, type Talk } from "./talks"
+import {
+  afterGuide, afterPresence, afterStarted, afterVisitorSpoke, asksAfter, heldOnly, noWishes, withEntry, withItem, type Wishes,
+} from "./wishes"
 
 // Which pane is seen where only one fits.
 export type Pane = "mine" | "talk" | "about"
@@ -47,7 +36,8 @@ export interface State {
   stopped: "elsewhere" | "reload" | "signed_out" | null
   alias: string
   line: LineTold | null
-  talks: readonly Talk[]
+  receiving: Receiving
+  talks: readonly Talk[] // by their places
   chosen: string | null
   pane: Pane
   wishes: Wishes
@@ -59,66 +49,118 @@ export const begin: State = {
   stopped: null,
   alias: "",
   line: null,
+  receiving: beginReceiving,
   talks: [],
   chosen: null,
   pane: "mine",
-  wishes: { take: null, end: new Set(), wrapUp: new Set() },
+  wishes: noWishes,
   notTaken: null,
 }
 
 export type Tap =
-  | { type: "take" }
-  | { type: "choose" | "end" | "wrap_up" | "wrote" | "read"; session: string }
+  | Receive
+  | { type: "accept" | "take" }
+  | { type: "choose" | "end" | "put_back" | "extend" | "wrote" | "read"; session: string }
+  | { type: "wrap_up"; session: string; heavy: boolean }
   | { type: "pane"; pane: Pane }
   | { type: "refused"; session: string; why: "full" | "too_long" }
   | { type: "sent_again"; session: string; id: string }
   | { type: "start" } // signed in, or taken back from elsewhere
 
-export type Event =
-  | CounsellorWelcome | LineTold | NotTaken | Started | WrappedUp
+type Told =
+  | CounsellorWelcome | OwnPresence | LineTold | Offer | OfferOver | NotTaken | WrappedUp
+  | Started | About | Guide
   | SessionEvent
-  | Tap
   | { type: "link"; link: Link }
   | { type: "closed"; code: number }
 
+export type Event = Told | Tap
+
 export function update(state: State, event: Event, now: number): State {
-  switch (event.type) {
-    case "link":
-      return { ...state, link: event.link }
-    case "closed":
-      return closed(state, event.code)
+  return isTap(event) ? tapped(state, event) : told(state, event, now)
+}
+
+const taps: ReadonlySet<Event["type"]> = new Set<Tap["type"]>([
+  "receive", "accept", "take", "choose", "end", "put_back", "extend", "wrote", "read", "wrap_up", "pane", "refused", "sent_again", "start",
+])
+
+function isTap(event: Event): event is Tap {
+  return taps.has(event.type)
+}
+
+function tapped(state: State, tap: Tap): State {
+  const { wishes, receiving, talks } = state
+  switch (tap.type) {
     case "start":
       return begin
+    case "receive": {
+      const { choice, sessions_at_once } = tap
+      const next = withWishes(state, { receive: { choice, sessions_at_once } })
+      return choice === "available" ? next : { ...next, receiving: withoutOffer(receiving) }
+    }
+    case "accept":
+      return withWishes({ ...state, notTaken: null }, { accept: receiving.offer?.session ?? wishes.accept })
+    case "take":
+      return withWishes({ ...state, notTaken: null, receiving: { ...receiving, over: null } }, { take: state.line?.taken ?? null })
+    case "choose":
+      return { ...withChanged(state, tap.session, () => ({ unread: 0 })), chosen: tap.session, pane: "talk" }
+    case "pane":
+      return { ...state, pane: tap.pane }
+    case "end":
+      return withWishes(state, { end: withItem(wishes.end, tap.session) })
+    case "put_back":
+      return withWishes(state, { putBack: withItem(wishes.putBack, tap.session) })
+    case "extend": {
+      const talk = talks.find(({ session }) => session === tap.session)
+      return talk === undefined ? state : withWishes(state, { extend: withEntry(wishes.extend, tap.session, talk.guideSeconds) })
+    }
+    case "wrap_up":
+      return withWishes(state, { wrapUp: withEntry(wishes.wrapUp, tap.session, tap.heavy) })
+    case "read":
+      return withChanged(state, tap.session, () => ({ unread: 0 }))
+    case "wrote":
+      return withChanged(state, tap.session, () => ({ refused: null }))
+    case "refused":
+      return withChanged(state, tap.session, () => ({ refused: tap.why }))
+    case "sent_again":
+      return withChanged(state, tap.session, (talk) => ({ lines: withoutWord(talk.lines, tap.id) }))
+  }
+}
+
+function told(state: State, event: Told, now: number): State {
+  const { wishes, receiving } = state
+  switch (event.type) {
+    case "link": // an offer does not outlive the connection it was made on
+      return { ...state, link: event.link, receiving: event.link === "lost" ? withoutOffer(receiving) : receiving }
+    case "closed":
+      return closed(state, event.code)
     case "welcome":
-      return { ...state, alias: event.alias }
+      return welcomed(state, event)
+    case "presence":
+      return { ...state, receiving: withOwn(receiving, event, now), wishes: afterPresence(wishes, event) }
     case "line":
-      return withWishes({ ...state, line: event }, { take: event.taken === state.wishes.take ? event.taken : null })
+      return withWishes({ ...state, line: event }, { take: event.taken === wishes.take ? event.taken : null })
+    case "offer":
+      return { ...state, receiving: withOffer(receiving, event, now), notTaken: null }
+    case "offer_over": {
+      const asked = wishes.accept === event.session
+      const next = { ...state, receiving: withOfferOver(receiving, event, asked, now) }
+      return asked ? withWishes(next, { accept: null }) : next
+    }
     case "not_taken":
       return withWishes({ ...state, notTaken: event.reason }, { take: null })
     case "started":
       return started(state, event, now)
     case "wrapped_up":
-      return wrappedUp(state, event.session)
-    case "take":
-      return withWishes({ ...state, notTaken: null }, { take: state.line?.taken ?? null })
-    case "choose":
-      return { ...withTalk(state, event.session, () => ({ unread: 0 })), chosen: event.session, pane: "talk" }
-    case "pane":
-      return { ...state, pane: event.pane }
-    case "end":
-      return withWishes(state, { end: new Set(state.wishes.end).add(event.session) })
-    case "wrap_up":
-      return withWishes(state, { wrapUp: new Set(state.wishes.wrapUp).add(event.session) })
-    case "read":
-      return withTalk(state, event.session, () => ({ unread: 0 }))
-    case "wrote":
-      return withTalk(state, event.session, () => ({ refused: null }))
-    case "refused":
-      return withTalk(state, event.session, () => ({ refused: event.why }))
-    case "sent_again":
-      return withTalk(state, event.session, (talk) => ({ lines: withoutWord(talk.lines, event.id) }))
+      return withHeld(state, (session) => session !== event.session)
+    case "guide":
+      return { ...withChanged(state, event.session, (talk) => heard(talk, event, now)), wishes: afterGuide(wishes, event.session, event.guide_seconds) }
+    case "word": {
+      const next = withChanged(state, event.session, (talk) => heard(talk, event, now))
+      return event.word.mine ? next : { ...next, wishes: afterVisitorSpoke(wishes, event.session) }
+    }
     default:
-      return withTalk(state, event.session, (talk) => heard(talk, event, now))
+      return withChanged(state, event.session, (talk) => heard(talk, event, now))
   }
 }
 
@@ -133,68 +175,44 @@ function withWishes(state: State, wishes: Partial<Wishes>): State {
   return { ...state, wishes: { ...state.wishes, ...wishes } }
 }
 
-function withTalk(state: State, session: string, change: (talk: Talk) => Partial<Talk>): State {
-  const talks = state.talks.map((talk) => (talk.session === session ? { ...talk, ...change(talk) } : talk))
-  return { ...state, talks }
+function withChanged(state: State, session: string, change: (talk: Talk) => Partial<Talk>): State {
+  return { ...state, talks: withTalk(state.talks, session, change) }
 }
 
-// The session as it stands. One this page did not ask for was begun by an earlier load of it, whose
-// words are not here.
-function started(state: State, event: Started, now: number): State {
-  if (state.talks.some((talk) => talk.session === event.session)) {
-    // A talk that has ended here stays so: its end is restated behind this greeting.
-    return withTalk(state, event.session, (talk) => (talk.stage === "ended" ? {} : { stage: "talking", reason: null }))
-  }
-  const asked = state.wishes.take !== null
-  const talk: Talk = {
-    session: event.session,
-    stage: "talking",
-    reason: null,
-    begun: now,
-    lines: withSaid([], asked ? "found" : "former", now),
-    unread: 0,
-    peerHere: true,
-    refused: null,
-  }
-  const next = { ...state, talks: [...state.talks, talk], chosen: event.session, pane: "talk" as const, notTaken: null }
-  return withWishes(next, { take: null })
+// What a page has beside the seats that were told is over.
+function welcomed(state: State, { alias, sessions, most_sessions }: CounsellorWelcome): State {
+  const held = withHeld(state, (session) => sessions.includes(session))
+  const receiving = { ...held.receiving, mostSessions: most_sessions }
+  return { ...held, alias, receiving, wishes: heldOnly(held.wishes, () => true, most_sessions) }
 }
 
-function wrappedUp(state: State, session: string): State {
-  const talks = state.talks.filter((talk) => talk.session !== session)
-  const here = state.chosen === session
+// Only these sessions stay, with all that was asked for them.
+function withHeld(state: State, held: (session: string) => boolean): State {
+  const talks = state.talks.filter(({ session }) => held(session))
+  const here = state.chosen !== null && !held(state.chosen)
   const chosen = here ? (talks[0]?.session ?? null) : state.chosen
   const pane = here ? "mine" : state.pane
-  return withWishes({ ...state, talks, chosen, pane }, { end: without(state.wishes.end, session), wrapUp: without(state.wishes.wrapUp, session) })
+  return { ...state, talks, chosen, pane, wishes: heldOnly(state.wishes, held, state.receiving.mostSessions) }
 }
 
-function without(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
-  return new Set([...set].filter((other) => other !== item))
-}
-
-function heard(talk: Talk, event: SessionEvent, now: number): Partial<Talk> {
-  switch (event.type) {
-    case "word":
-      return { lines: withWord(talk.lines, event.word), unread: talk.unread + (event.word.mine ? 0 : 1) }
-    case "delivered":
-      return { lines: afterDelivery(talk.lines, event), refused: talk.refused === "full" ? null : talk.refused }
-    case "could_not_send":
-      return { lines: afterDelivery(talk.lines, event) }
-    case "peer": {
-      const back = event.here && !talk.peerHere
-      return { peerHere: event.here, lines: back ? withSaid(talk.lines, "peerBack", now) : talk.lines }
-    }
-    case "missing":
-      return { lines: withSaid(talk.lines, "gap", now) }
-    case "unreadable":
-      return { lines: withSaid(talk.lines, "sealed", now) }
-    case "ending":
-      return { stage: "ending", reason: event.reason }
-    case "ended":
-      return { stage: "ended", reason: event.reason, refused: null }
-    case "begun":
-    case "held":
-      return {}
+// One that this page asked for comes into view; one of an earlier load only where nothing is.
+function started(state: State, event: Started, now: number): State {
+  const { wishes, receiving } = state
+  const known = state.talks.some(({ session }) => session === event.session)
+  const asked = wishes.take !== null || wishes.accept === event.session
+  const next: State = {
+    ...state,
+    talks: withStarted(state.talks, event, asked, now),
+    wishes: afterStarted(wishes, event, known),
+  }
+  if (known) return next
+  const answered = receiving.offer?.session === event.session
+  const shown = asked || state.chosen === null
+  return {
+    ...next,
+    receiving: answered ? withoutOffer(receiving) : receiving,
+    notTaken: null,
+    ...(shown && { chosen: event.session, pane: "talk" as const }),
   }
 }
 
@@ -205,22 +223,50 @@ export function paneSeen(state: State, pane: Pane, narrow: boolean): boolean {
 
 // What the console calls the counsellor's own state, as the supervisor's page does.
 export function presence(state: State): Presence {
-  if (state.link !== "open") return "away"
-  if (state.talks.some((talk) => talk.stage !== "ended")) return "in_session"
-  return state.talks.length > 0 ? "wrapping_up" : "available"
+  return state.link !== "open" ? "away" : (state.receiving.own?.presence ?? "on_break")
+}
+
+// The choice as it will be: the one asked for, else the one told.
+export function choice({ wishes, receiving }: State): Omit<Receive, "type"> {
+  return wishes.receive ?? receiving.own ?? { choice: "on_break", sessions_at_once: 1 }
+}
+
+// Why nobody can be taken now, as far as this page can know; null: it may be asked.
+export function takeRefusal(state: State, now: number): TakeRefusal | null {
+  if (pauseMinutes(state.receiving, now) > 0) return "pausing"
+  if (state.talks.length >= choice(state).sessions_at_once) return "no_capacity"
+  if (state.line?.returning === true) return "returning"
+  return (state.line?.waiting ?? 0) === 0 ? "nobody_waiting" : null
 }
 
 export function unread(state: State): number {
   return state.talks.reduce((sum, talk) => sum + talk.unread, 0)
 }
 
+// What a tap asks the server at once; `state` is the one after it.
+export function asked({ wishes }: State, tap: Tap): FromCounsellor[] {
+  switch (tap.type) {
+    case "receive":
+      return [tap]
+    case "accept":
+      return wishes.accept === null ? [] : [{ type: "accept", session: wishes.accept }]
+    case "take":
+      return wishes.take === null ? [] : [{ type: "take_next", taken: wishes.take }]
+    case "extend": {
+      const guide_seconds = wishes.extend.get(tap.session)
+      return guide_seconds === undefined ? [] : [{ type: "extend", session: tap.session, guide_seconds }]
+    }
+    case "end":
+    case "put_back":
+      return [{ type: tap.type, session: tap.session }]
+    case "wrap_up":
+      return [tap]
+    default:
+      return []
+  }
+}
+
 // What to ask (again) now that this message has come.
 export function asks(state: State, message: { type: string; session?: string }): FromCounsellor[] {
-  const { take, end, wrapUp } = state.wishes
-  const { session = "" } = message
-  if (message.type === "welcome") {
-    const wrapping: FromCounsellor[] = [...wrapUp].map((each) => ({ type: "wrapped_up", session: each }))
-    return take === null ? wrapping : [...wrapping, { type: "take_next", taken: take }]
-  }
-  return message.type === "started" && end.has(session) ? [{ type: "end", session }] : []
+  return asksAfter(state.wishes, message)
 }

@@ -1,28 +1,32 @@
 // Where the panes do not fit side by side, one is seen at a time. All stay on the page: a memo and
 // a draft live in their fields.
 
-import { staff, counsellor as text } from "../text/staff/ja"
-import { letterOf } from "./mine"
+import { counsellor as text, staff } from "../text/staff/ja"
+import { letterOf } from "./name"
 import type { Screen } from "./screen"
-import type { Pane, Talk } from "./state"
+import { unread, type Pane } from "./state"
+import type { Talk } from "./talks"
 
-export function Tabs({ screen, talk, place }: { screen: Screen; talk: Talk; place: number }) {
+export function Tabs({ screen, talk }: { screen: Screen; talk: Talk }) {
   const { state, acts } = screen
   const names: Record<Pane, string> = {
     mine: text.mine,
-    talk: `${letterOf(place)} ${text.visitor}`,
-    about: text.about,
+    talk: `${letterOf(talk)} ${text.visitor}`,
+    about: text.about.heading,
   }
-  const beside: Partial<Record<Pane, string>> = {
-    ...(state.line !== null && state.line.waiting > 0 && { mine: staff.people(state.line.waiting) }),
-    ...(talk.unread > 0 && { talk: text.unreadCount(talk.unread) }),
+  const others = unread(state) - talk.unread
+  const waiting = state.line?.waiting ?? 0
+  const beside: Record<Pane, string> = {
+    mine: others > 0 ? text.unreadCount(others) : waiting > 0 ? staff.people(waiting) : "",
+    talk: talk.unread > 0 ? text.unreadCount(talk.unread) : "",
+    about: talk.about?.answers.danger === true ? staff.danger : "",
   }
   return (
     <nav class="tabs" aria-label={text.panes}>
       {(["mine", "talk", "about"] as const).map((pane) => (
         <button key={pane} type="button" class="tab" aria-current={state.pane === pane} onClick={() => acts.tap({ type: "pane", pane })}>
           <span>{names[pane]}</span>
-          {beside[pane] !== undefined && <span class="count">{beside[pane]}</span>}
+          {beside[pane] !== "" && <span class={`count ${pane === "about" ? "danger-mark" : ""}`}>{beside[pane]}</span>}
         </button>
       ))}
     </nav>

@@ -22,6 +22,7 @@ import type {
   SendOpening,
   SendWord,
   Started,
+  Typing,
   Word,
 } from "../generated/protocol"
 import { browserClock, type Clock } from "./clock"
@@ -31,6 +32,7 @@ import { browserRandom, type RandomBytes } from "./random"
 import { Receiver } from "./receiver"
 import { longestText, Sealer, sealedSize, textBytes } from "./seal"
 import { Sender } from "./sender"
+import { Writing } from "./writing"
 
 export interface Shown {
   stream: string
@@ -42,13 +44,14 @@ export interface Shown {
 }
 
 // `begun` comes again when a greeting takes an `ending` back; `delivered` covers all of the stream
-// up to its number, `could_not_send` all from its number on.
+// up to its number, `could_not_send` all from its number on. `typing` is of the other person.
 export type SessionEvent =
   | { type: "begun"; session: string; alias: string }
   | { type: "word"; session: string; word: Shown }
   | { type: "delivered"; session: string; stream: string; upTo: number }
   | { type: "could_not_send"; session: string; stream: string; from: number }
   | { type: "peer"; session: string; here: boolean }
+  | { type: "typing"; session: string; typing: boolean }
   | { type: "missing"; session: string }
   | { type: "unreadable"; session: string }
   | { type: "held"; session: string; held: boolean }
@@ -67,10 +70,11 @@ export type ToSession =
   | PeerBack
   | Hold
   | Release
+  | Typing
   | Ending
   | Ended
 
-export type FromSession = SendOpening | SendWord | Received | Missing | AskOpening | Finished
+export type FromSession = SendOpening | SendWord | Received | Missing | AskOpening | Finished | Typing
 
 export interface SessionOptions {
   session: string
@@ -96,6 +100,7 @@ const types: ReadonlySet<string> = new Set<ToSession["type"]>([
   "peer_back",
   "hold",
   "release",
+  "typing",
   "ending",
   "ended",
 ])
@@ -110,6 +115,7 @@ export class Session {
   private readonly outgoing: Outgoing
   private readonly sender: Sender
   private readonly receiver: Receiver
+  private readonly writing: Writing
   private inbound: Promise<void> = Promise.resolve()
   private stage: "new" | "talking" | "ending" | "over" = "new"
   private members = new Map<string, boolean>() // the others: load -> present
@@ -129,8 +135,13 @@ export class Session {
       limits,
       clock: this.clock,
       send,
-      emit: (event) => this.emit(event),
+      emit: (event) => {
+        if (event.type === "word") this.writing.over()
+        this.emit(event)
+      },
     })
+    const typing = { type: "typing", session } as const
+    this.writing = new Writing(this.clock, () => send(typing), (on) => this.tell({ type: "typing", typing: on }))
   }
 
   // Messages of this session, in the order in which they came. Each is finished before the next,
@@ -155,6 +166,11 @@ export class Session {
     return "ok"
   }
 
+  // The person is writing: the other page hears it, once in a while and without a word of it.
+  typing(): void {
+    if (this.stage === "talking" && this.peerHere === true) this.writing.wrote()
+  }
+
   // The connection is lost: nothing goes out before the next greeting.
   lost(): void {
     this.sender.setLink("lost")
@@ -162,6 +178,7 @@ export class Session {
 
   // The page drops this session: nothing more is sent, shown or told.
   close(): void {
+    this.writing.over()
     this.stage = "over"
     this.sender.stop()
     this.receiver.stop()
@@ -181,6 +198,7 @@ export class Session {
       case "peer_back": return this.peerBack(message.load)
       case "hold": return this.setHeld(true)
       case "release": return this.setHeld(false)
+      case "typing": return this.writing.heard()
       case "ending": return this.ending(message.reason)
       case "ended": return this.ended(message.reason)
     }
@@ -260,6 +278,7 @@ export class Session {
     const here = [...this.members.values()].includes(true)
     if (this.peerHere === here) return
     this.peerHere = here
+    if (!here) this.writing.over()
     this.tell({ type: "peer", here })
   }
 

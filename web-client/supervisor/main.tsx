@@ -1,9 +1,10 @@
 // The supervisor's page: wires sign-in and connection to the state, and the state to the view.
 
-import { computed, effect, signal } from "@preact/signals"
+import { computed, effect, signal, untracked } from "@preact/signals"
 import { limits, toSupervisorTypes, type FromSupervisor, type ToSupervisor } from "../generated/protocol"
 import { browserClock } from "../lib/clock"
 import { Socket } from "../lib/socket"
+import { now } from "../staff/now"
 import { checkSignIn, runStaffPage, type StaffPage } from "../staff/page"
 import { supervisor as text } from "../text/staff/ja"
 import { Counting } from "./counting"
@@ -70,11 +71,15 @@ const page: StaffPage = {
     counting.look()
   },
   view: (chosen, signOut) => (
-    <View state={state.value} desk={chosen.name} act={(act) => socket.send({ type: act })} signOut={signOut} />
+    <View state={state.value} desk={chosen.name} act={(act) => socket.send({ type: act })} moveUp={(ticket, reason) => socket.send({ type: "move_up", ticket, reason })} signOut={signOut} />
   ),
 }
 
 effect(() => { document.title = text.title })
+effect(() => {
+  void now.value // each second: the waits go on in the drawings, too
+  untracked(() => tell({ type: "tick" }))
+})
 effect(() => {
   if (intake.value !== undefined) counting.soon() // an act on the shift has taken effect, whoever did it
 })

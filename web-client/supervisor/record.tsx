@@ -65,11 +65,24 @@ function Rest({ today }: { today: Today }) {
           : <dd class="phrases"><span>{text.half(withinMinutes(half))}</span><span>{text.most(withinMinutes(most))}</span></dd>}
       </div>
       <Row name={text.length} value={length === undefined ? text.noWait : staff.minutes(length)} />
+      {today.pre_chat > 0 && <Row name={text.preChat} value={text.cases(today.pre_chat)} />}
+      <Row name={text.offered} value={text.cases(today.offered)} />
       <Row name={text.abandoned} value={text.cases(today.abandoned)} />
-      <Row name={text.turnedAway} value={text.cases(refused)} beside={refused > 0 ? text.turnedAwayBy(today.turned_away_closed, today.turned_away_over, today.turned_away_full) : ""} />
+      <Row name={text.turnedAway} value={text.cases(refused)} beside={refused > 0 ? turnedAwayBy(today) : ""} />
       <Row name={text.brokenOff} value={text.cases(today.broken_off)} />
     </dl>
   )
+}
+
+// Only reasons that occurred.
+function turnedAwayBy(today: Today): string {
+  const reasons: [string, number][] = [
+    [text.closed, today.turned_away_closed],
+    [text.over, today.turned_away_over],
+    [text.full, today.turned_away_full],
+    [text.paused, today.turned_away_paused],
+  ]
+  return reasons.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`).join("・")
 }
 
 function Row({ name, value, beside = "" }: { name: string; value: string; beside?: string }) {

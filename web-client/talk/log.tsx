@@ -2,7 +2,7 @@
 // reader's place: it follows the newest word only while the reader is at the end.
 
 import type { ComponentChildren } from "preact"
-import { useLayoutEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { places, type Line, type Place, type WordLine } from "./lines"
 
 export interface LogText {
@@ -22,6 +22,7 @@ export interface LogProps<S extends string> {
   language: string // for dates
   peer: ComponentChildren
   hidden?: boolean
+  typing?: string | null // the sentence that the other person writes just now, while that is so
   say(text: string): ComponentChildren
   sentence(said: S): string
   again?: (line: WordLine) => void // absent: nothing can be sent any more
@@ -29,10 +30,17 @@ export interface LogProps<S extends string> {
 
 const nearEnd = 80 // pixels; nearer than this, the reader follows
 
+// Where a reader stands who reads back: a line, and how far below the top of the box it is.
+interface Anchor {
+  line: Element
+  top: number
+}
+
 export function Log<S extends string>(props: LogProps<S>) {
   const box = useRef<HTMLDivElement>(null)
   const column = useRef<HTMLOListElement>(null)
   const follows = useRef(true)
+  const anchor = useRef<Anchor | null>(null)
   const seen = useRef(0)
   const [newer, setNewer] = useState(false)
 
@@ -47,18 +55,30 @@ export function Log<S extends string>(props: LogProps<S>) {
     if (!element || element.clientHeight === 0) return // hidden: no place to keep
     follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd
     if (follows.current) setNewer(false)
+    anchor.current = follows.current ? null : firstSeen(element, column.current)
+  }
+  // Not every browser keeps a reader's place when something above it changes its height.
+  const stay = () => {
+    const element = box.current
+    if (element && anchor.current?.line.isConnected) {
+      const moved = topOf(anchor.current.line, element) - anchor.current.top
+      if (Math.abs(moved) >= 1) element.scrollTop += moved
+    }
   }
 
   useLayoutEffect(() => {
     const added = props.lines.slice(seen.current)
     seen.current = props.lines.length
     if (follows.current || added.some((line) => line.kind === "word" && line.mine)) toEnd()
-    else if (added.some((line) => line.kind === "word")) setNewer(true)
+    else {
+      stay()
+      if (added.some((line) => line.kind === "word")) setNewer(true)
+    }
   }, [props.lines])
 
   // The keyboard comes, the composer grows: the end stays in view for those who follow it.
   useLayoutEffect(() => {
-    const watch = new ResizeObserver(() => { if (follows.current) toEnd() })
+    const watch = new ResizeObserver(() => { if (follows.current) toEnd(); else stay() })
     if (box.current) watch.observe(box.current)
     if (column.current) watch.observe(column.current)
     return () => watch.disconnect()
@@ -76,8 +96,10 @@ export function Log<S extends string>(props: LogProps<S>) {
               : <li class="system fade" key={line.id}>{props.say(props.sentence(line.said))}</li>
             return place.newDay ? [<Day key={`day ${line.id}`} at={line.at} props={props} />, row] : [row]
           })}
+          {props.typing && <li class="typing fade" aria-hidden="true">{props.say(props.typing)}</li>}
         </ol>
       </div>
+      <TypingHeard {...props} />
       {newer && (
         <button type="button" class="button newer fade" onClick={toEnd}>
           <span aria-hidden="true">↓</span>
@@ -86,6 +108,28 @@ export function Log<S extends string>(props: LogProps<S>) {
       )}
     </div>
   )
+}
+
+// Read aloud once in a turn, however often the other person stops and goes on before a word comes.
+function TypingHeard<S extends string>({ typing, lines, say }: LogProps<S>) {
+  const turn = lines.reduce((last, line) => (line.kind === "word" ? line.id : last), "")
+  const [heard, setHeard] = useState<{ turn: string; sentence: string } | null>(null)
+  useEffect(() => {
+    if (typing && heard?.turn !== turn) setHeard({ turn, sentence: typing })
+  }, [typing, turn])
+  return <p class="unseen" role="status">{heard !== null && heard.turn === turn && say(heard.sentence)}</p>
+}
+
+function firstSeen(box: Element, column: Element | null): Anchor | null {
+  for (const line of column?.children ?? []) {
+    const top = topOf(line, box)
+    if (top >= 0) return { line, top }
+  }
+  return null
+}
+
+function topOf(line: Element, box: Element): number {
+  return line.getBoundingClientRect().top - box.getBoundingClientRect().top
 }
 
 function Word<S extends string>({ line, place, props }: { line: WordLine; place: Place; props: LogProps<S> }) {

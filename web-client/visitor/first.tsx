@@ -1,50 +1,38 @@
-// The first screen, and what is read before a consultation.
+// The first screen, in the same order as the first HTML: whether the desk is open, the one button,
+// who listens and what stays secret, and whom to reach.
 
-import { EmergencyCard } from "./emergency"
-import { Heading } from "./heading"
+import { Hours } from "./contacts"
+import { EmergencyText } from "./emergency"
+import { IntakeWord } from "./intake"
 import { say } from "./ruby"
 import type { Screen } from "./screen"
-import type { State } from "./state"
 
 export function First({ state, text, desk, acts }: Screen) {
+  const { first } = text
   const why = state.reason === null ? null : text.end[state.reason]
+  const closed = state.intake !== null && state.intake !== "open"
   return (
     <main class="stage">
-      <h1>{desk}</h1>
-      <p class="lead">{say(text.first.lead)}</p>
+      <h1>{desk.name}</h1>
+      <p class="lead">{say(first.lead(desk.lead))}</p>
+      {desk.purpose in first.purpose && <p class="notice lead">{say(first.purpose[desk.purpose as keyof typeof first.purpose])}</p>}
       {why !== null && <p class="notice lead" role="status">{say(why)}</p>}
-      <Intake state={state} text={text} />
-      <button type="button" class="button wide start" onClick={() => acts.tap({ type: "start" })}>{say(text.first.start)}</button>
+      <IntakeWord state={state} text={text} />
+      {closed && <p class="small soft">{say(first.willChange)}</p>}
+      <button type="button" class={`button wide start${closed ? " quiet" : ""}`} onClick={() => acts.tap({ type: "start" })}>{say(first.start)}</button>
+      <section class="open-hours">
+        <h2>{say(first.hours)}</h2>
+        <Hours desk={desk} text={text} />
+      </section>
       <div class="facts">
-        <section><h2>{say(text.first.who)}</h2><p>{say(text.first.whoText)}</p></section>
-        <section><h2>{say(text.first.secret)}</h2><p>{say(text.first.secretText)}</p><p>{say(text.first.limitText)}</p></section>
-        <section><h2>{say(text.first.leaving)}</h2><p>{say(text.first.leavingText)}</p><p>{say(text.first.historyText)}</p></section>
+        <section><h2>{say(first.who)}</h2><p>{say(first.whoText)}</p></section>
+        <section><h2>{say(first.secret)}</h2><p>{say(first.secretText)}</p><p>{say(first.limitText)}</p></section>
+        <section><h2>{say(first.leaving)}</h2><p>{say(first.leavingText)}</p><p>{say(first.historyText)}</p></section>
       </div>
-      <EmergencyCard text={text.emergency} open />
-    </main>
-  )
-}
-
-// A filled dot and a word when open, a ring and a word otherwise.
-function Intake({ state, text }: { state: State; text: Screen["text"] }) {
-  const word = state.intake === null ? text.first.connecting : text.intake[state.intake]
-  return (
-    <p class={`intake${state.intake === "open" ? " open" : ""}`} role="status">
-      <span class="dot" aria-hidden="true" />
-      <span>{say(word)}</span>
-    </p>
-  )
-}
-
-export function Consent({ text, acts }: Screen) {
-  return (
-    <main class="stage">
-      <Heading>{say(text.consent.heading)}</Heading>
-      <ul class="points">{text.consent.points.map((point) => <li key={point}>{say(point)}</li>)}</ul>
-      <button type="button" class="button wide" onClick={() => acts.tap({ type: "agree" })}>{say(text.consent.agree)}</button>
-      <div class="choices">
-        <button type="button" class="button text" onClick={() => acts.tap({ type: "back" })}>{say(text.consent.back)}</button>
-      </div>
+      <section class="card help">
+        <h2>{say(text.emergency.help)}</h2>
+        <EmergencyText desk={desk} text={text} whole />
+      </section>
     </main>
   )
 }

@@ -24,6 +24,7 @@ export function VisitorLog({ state, text, hidden, again }: Pick<Screen, "state" 
       language={text.lang}
       peer={state.alias}
       hidden={hidden}
+      typing={state.typing ? text.talk.typing : null}
       say={say}
       sentence={(said) => text.talk[said]}
       again={again}

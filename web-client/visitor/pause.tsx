@@ -3,26 +3,32 @@
 
 import type { ComponentChildren } from "preact"
 import { Ask } from "../talk/ask"
-import { EmergencyCard } from "./emergency"
+import { ContactsCard, EmergencyCard } from "./emergency"
 import { Heading } from "./heading"
+import { NextOpening } from "./intake"
 import { say } from "./ruby"
 import type { Screen } from "./screen"
-import type { Tap } from "./state"
+import type { Tap } from "./taps"
 
 interface PauseProps extends Screen {
   heading: string
   sentence?: string
+  beside?: ComponentChildren
   open?: boolean // the contacts are the next step
   children?: ComponentChildren
 }
 
-function Pause({ heading, sentence, open, text, children }: PauseProps) {
+function Pause({ heading, sentence, beside, open, desk, text, children }: PauseProps) {
   return (
     <main class="stage">
       <Heading>{say(heading)}</Heading>
+      {beside}
       {sentence !== undefined && <p class="lead">{say(sentence)}</p>}
       <div class="choices">{children}</div>
-      <div class="cards stop"><EmergencyCard text={text.emergency} open={open} /></div>
+      <div class="cards stop">
+        {open !== true && <ContactsCard desk={desk} text={text} />}
+        <EmergencyCard desk={desk} text={text} open={open} />
+      </div>
     </main>
   )
 }
@@ -33,20 +39,27 @@ function Choice({ screen, tap, label, look = "wide" }: { screen: Screen; tap: Ta
 
 type Plain = "again" | "home" | "resume" | "later" | "here"
 
+// Follows the desk while it is shown: what could not be had a moment ago may be there now.
 export function TurnedAway(screen: Screen) {
-  const { notQueued } = screen.text
+  const { state, text } = screen
+  const { notQueued } = text
   const sentences = {
     closed: [notQueued.closed, notQueued.nextClosed],
     full: [notQueued.full, notQueued.nextFull],
     over: [notQueued.over, notQueued.nextOver],
-    open: [notQueued.open, notQueued.nextOpen],
+    paused: [notQueued.paused, notQueued.nextPaused],
+    open: state.turned === "open" ? [notQueued.open, notQueued.nextOpen] : [notQueued.nowOpen, notQueued.nextNowOpen],
   } as const
-  const [heading, next] = sentences[screen.state.intake ?? "open"]
+  const intake = state.intake ?? "open"
+  const [heading, next] = sentences[intake]
   return (
-    <Pause {...screen} heading={heading} sentence={next} open>
-      <Choice screen={screen} tap="again" label={notQueued.again} />
-      <Choice screen={screen} tap="home" label={screen.text.end.home} look="text" />
-    </Pause>
+    <>
+      <div class="unseen" role="status">{state.turned !== intake && say(heading)}</div>
+      <Pause {...screen} heading={heading} beside={<NextOpening {...screen} />} sentence={next} open>
+        <Choice screen={screen} tap="again" label={intake === "open" ? notQueued.take : notQueued.again} look={intake === "open" ? "wide" : "quiet wide"} />
+        <Choice screen={screen} tap="home" label={text.end.home} look="text" />
+      </Pause>
+    </>
   )
 }
 
@@ -91,5 +104,5 @@ export function Reload(screen: Screen) {
 }
 
 export function Unsupported(screen: Screen) {
-  return <Pause {...screen} heading={screen.desk} sentence={screen.text.unsupported} open />
+  return <Pause {...screen} heading={screen.desk.name} sentence={screen.text.unsupported} open />
 }

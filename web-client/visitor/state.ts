@@ -1,26 +1,41 @@
 // What the visitor's page shows, as a pure function of what it was told and tapped. It knows no
-// element, no socket and no language. What is to be sent again after a greeting is asked of `asks`.
+// element, no socket and no language. What belongs to the line is decided in line.ts, to a session in
+// conversation.ts, to taps in taps.ts; what is to be sent again after a greeting is asked of `asks`.
 
 import {
   closeCodes,
+  type Answers,
   type EndReason,
   type Gone,
+  type Guide,
   type Intake,
+  type IntakeChanged,
+  type LinePaused,
   type NotQueued,
+  type Parked,
+  type ParkReason,
+  type Questions,
   type Queued,
   type Resumable,
   type Started,
+  type TapAsked,
   type VisitorWelcome,
+  type WaitRange,
 } from "../generated/protocol"
 import type { SessionEvent } from "../lib/session"
 import type { Link } from "../lib/socket"
-import { afterDelivery, withSaid, withWord, withoutWord, type Line } from "../talk/lines"
+import type { Line } from "../talk/lines"
+import { guideMoved, inTalk, nearEnd, started } from "./conversation"
+import { gone, notQueued, parked, queued, tapAsked } from "./line"
+import { tapped, type Tap } from "./taps"
 
 export type Stage =
   | "first"
   | "consent"
+  | "pre_chat"
   | "joining"
   | "waiting"
+  | "parked" // the place is kept and passed over until a tap
   | "turned_away"
   | "resumable" // asked 「続きから始めますか。」
   | "later" // and put it off
@@ -32,19 +47,37 @@ export type Stage =
   | "unsupported"
 
 // Sentences between the words; keys of `talk` in the text catalogue.
-export type Sentence = "found" | "resumed" | "former" | "unseen" | "gap" | "sealed" | "peerBack"
+export type Sentence = "found" | "resumed" | "former" | "unseen" | "gap" | "sealed" | "peerBack" | "nearEnd" | "longer"
 
 // What the person asked for and has not been told yet.
-export type Wish = "join" | "leave" | "resume"
+export type Wish = "join" | "leave" | "resume" | "tap"
 
 // Why a place is no more: told by the server, or found out by this page.
-export type Reason = EndReason | "stopped_waiting" | "not_found"
+export type Reason = EndReason | "stopped_waiting" | "not_found" | "broken_off"
+
+// A place in line as it was last told.
+export interface Place {
+  position: number // 1 is served next
+  wait: WaitRange | null
+  mayNotBeReached: boolean
+  rose: boolean // somebody is before this person now who was not before
+  paused: boolean // nothing moves in the line at the moment
+  tap: "none" | "asked" | "done" // done: the person has said that they are there
+  tapMinutes: number // in which the tap is awaited
+}
 
 export interface State {
   stage: Stage
   link: Link
   intake: Intake | null // null: not told yet
-  position: number
+  nextOpening: string | null
+  questions: Questions
+  answers: Answers
+  answered: boolean // the questions were seen and gone on from
+  consent: "unread" | "due" | "said" // said at most once by a page
+  place: Place
+  parked: ParkReason
+  turned: Intake | null // what the last request for a place was answered with
   wish: Wish | null
   told: boolean // this connection has said where this person stands
   reason: Reason | null
@@ -52,14 +85,32 @@ export interface State {
   alias: string
   lines: readonly Line<Sentence>[]
   peerHere: boolean
+  typing: boolean // the other person, just now
   refused: "full" | "too_long" | null // what became of the composer's last words
+}
+
+export const noPlace: Place = {
+  position: 0,
+  wait: null,
+  mayNotBeReached: false,
+  rose: false,
+  paused: false,
+  tap: "none",
+  tapMinutes: 0,
 }
 
 export const begin: State = {
   stage: "first",
   link: "connecting",
   intake: null,
-  position: 0,
+  nextOpening: null,
+  questions: { topic: false, age_band: false, gender: false, area: false, danger: false },
+  answers: {},
+  answered: false,
+  consent: "unread",
+  place: noPlace,
+  parked: "no_tap",
+  turned: null,
   wish: null,
   told: false,
   reason: null,
@@ -67,34 +118,41 @@ export const begin: State = {
   alias: "",
   lines: [],
   peerHere: true,
+  typing: false,
   refused: null,
 }
 
-export type Tap =
-  | { type: "start" | "back" | "agree" | "again" | "leave" | "resume" | "later" | "here" | "home" }
-  | { type: "refused"; why: "full" | "too_long" }
-  | { type: "wrote" } // the composer has changed since
-  | { type: "sent_again"; id: string }
-
 export type Event =
-  | VisitorWelcome | Queued | NotQueued | Resumable | Gone | Started
+  | VisitorWelcome | IntakeChanged | Queued | TapAsked | Parked | LinePaused | NotQueued | Resumable | Gone
+  | Started | Guide
   | SessionEvent
   | Tap
   | { type: "link"; link: Link }
   | { type: "closed"; code: number }
+  | { type: "consented" } // the server was told
   | { type: "untold" } // some seconds after a greeting that said nothing of this person's place
+  | { type: "near_end"; session: string } // five minutes before the length a session is meant to have
   | { type: "expired" } // the words of an ended session have stood long enough
   | { type: "unsupported" }
 
+export function inLine(state: State): boolean {
+  return state.stage === "waiting" || state.stage === "parked"
+}
+
 export function hasPlace(state: State): boolean {
-  return state.stage === "joining" || state.stage === "waiting" || isAsked(state) || inSession(state)
+  return state.stage === "joining" || inLine(state) || isAsked(state) || inSession(state)
 }
 
 export function inSession(state: State): boolean {
   return state.stage === "talking" || state.stage === "ending"
 }
 
-function isAsked(state: State): boolean {
+// Whether this person is to be found at their turn: the screen stays on, and its title says so.
+export function near(state: State): boolean {
+  return state.stage === "waiting" && state.place.tap !== "none"
+}
+
+export function isAsked(state: State): boolean {
   return state.stage === "resumable" || state.stage === "later"
 }
 
@@ -105,17 +163,31 @@ export function update(state: State, event: Event, now: number): State {
     case "closed":
       return closed(state, event.code)
     case "welcome":
-      return { ...state, intake: event.intake, told: false }
+      return { ...intakeTold(state, event), questions: event.questions, told: false }
+    case "intake":
+      return intakeTold(state, event)
+    case "consented":
+      return { ...state, consent: "said" }
     case "queued":
-      return queued(state, event.position)
+      return queued(state, event)
+    case "tap_asked":
+      return tapAsked(state, event.within_seconds)
+    case "parked":
+      return parked(state, event.reason)
+    case "line_paused":
+      return { ...state, place: { ...state.place, paused: true } }
     case "not_queued":
-      return { ...state, stage: "turned_away", intake: event.intake, wish: null, told: true, reason: null }
+      return notQueued(state, event.intake)
     case "resumable":
       return { ...state, stage: state.stage === "later" ? "later" : "resumable", told: true, lines: [], session: null }
     case "gone":
       return gone(state, event.reason)
     case "started":
       return started(state, event, now)
+    case "guide":
+      return event.session === state.session ? guideMoved(state, now) : state
+    case "near_end":
+      return event.session === state.session ? nearEnd(state, now) : state
     case "untold":
       return hasPlace(state) && !state.told && state.wish !== "join" ? gone(state, "not_found") : state
     case "expired":
@@ -127,6 +199,7 @@ export function update(state: State, event: Event, now: number): State {
     case "delivered":
     case "could_not_send":
     case "peer":
+    case "typing":
     case "missing":
     case "unreadable":
     case "held":
@@ -138,23 +211,8 @@ export function update(state: State, event: Event, now: number): State {
   }
 }
 
-// Only a lost counsellor leads from a session back to the line; what could not be sent stays to be read.
-function queued(state: State, position: number): State {
-  const wish = state.wish === "leave" ? "leave" as const : null
-  const reason = inSession(state) ? "counsellor_lost" as const : state.reason
-  return { ...state, stage: "waiting", position, wish, told: true, reason }
-}
-
-// A place that is gone leads back to the first page, a session to its end, where its words stay.
-function gone(state: State, reason: Reason): State {
-  const after = { ...state, wish: null, told: true, reason, refused: null }
-  if (inSession(state)) return { ...after, stage: "ended" }
-  if (reason === "visitor_left") {
-    // A page that has just been opened has nothing to say about an old goodbye.
-    const why = state.stage === "waiting" ? "stopped_waiting" : isAsked(state) ? reason : null
-    return { ...after, stage: "first", reason: why }
-  }
-  return { ...after, stage: "first" }
+function intakeTold(state: State, told: { intake: Intake; next_opening?: string }): State {
+  return { ...state, intake: told.intake, nextOpening: told.next_opening ?? null }
 }
 
 function closed(state: State, code: number): State {
@@ -163,84 +221,20 @@ function closed(state: State, code: number): State {
   return { ...state, stage: "reload" }
 }
 
-// The session as it stands. Words of a former one stay above it: the next counsellor does not see
-// them, and the page says so.
-function started(state: State, event: Started, now: number): State {
-  const wish = state.wish === "leave" ? "leave" as const : null
-  const next = { ...state, stage: "talking" as const, alias: event.alias, wish, told: true, reason: null }
-  if (state.session === event.session) return next
-  const said = (lines: State["lines"], sentence: Sentence) => withSaid(lines, sentence, now)
-  const lines =
-    isAsked(state) ? said(said([], "former"), "resumed")
-    : state.lines.length === 0 ? said([], "found")
-    : said(said(state.lines, "unseen"), "found")
-  return { ...next, session: event.session, lines, peerHere: true, refused: null }
-}
-
-function inTalk(state: State, event: SessionEvent, now: number): State {
-  switch (event.type) {
-    case "word":
-      return { ...state, lines: withWord(state.lines, event.word) }
-    case "delivered":
-      return { ...state, lines: afterDelivery(state.lines, event), refused: state.refused === "full" ? null : state.refused }
-    case "could_not_send":
-      return { ...state, lines: afterDelivery(state.lines, event) }
-    case "peer": {
-      const back = event.here && !state.peerHere
-      return { ...state, peerHere: event.here, lines: back ? withSaid(state.lines, "peerBack", now) : state.lines }
-    }
-    case "missing":
-      return { ...state, lines: withSaid(state.lines, "gap", now) }
-    case "unreadable":
-      return { ...state, lines: withSaid(state.lines, "sealed", now) }
-    case "ending": // not yet the end: the wish stays, for a restart in between resumes talking
-      return state.stage === "talking" ? { ...state, stage: "ending", reason: event.reason } : state
-    case "ended": // words are opened one after the other, so what came behind it may be known already
-      return inSession(state) ? { ...state, stage: "ended", reason: event.reason, wish: null, refused: null } : state
-    case "begun": // `started` has said it
-    case "held": // nothing is lost: this page keeps its words, and the composer says when it is full
-      return state
-  }
-}
-
-function tapped(state: State, tap: Tap): State {
-  switch (tap.type) {
-    case "start":
-      return { ...state, stage: "consent", reason: null }
-    case "back":
-      return { ...state, stage: "first" }
-    case "agree":
-    case "again":
-      return { ...state, stage: "joining", wish: "join", reason: null, lines: [] }
-    case "leave":
-      return { ...state, wish: "leave" }
-    case "resume":
-      return { ...state, wish: "resume" }
-    case "later":
-      return { ...state, stage: "later" }
-    case "here":
-    case "home":
-      return { ...begin, link: state.link, intake: state.intake }
-    case "refused":
-      return { ...state, refused: tap.why }
-    case "wrote":
-      return state.refused === null ? state : { ...state, refused: null }
-    case "sent_again":
-      return { ...state, lines: withoutWord(state.lines, tap.id) }
-  }
-}
-
-// What to ask (again) now that this message has come. Leaving is asked wherever this person turns
-// out to stand.
-export function asks(state: State, message: { type: string }): Wish | null {
+// What to ask (again) when this message comes to a page that stood like this. Leaving is asked
+// wherever this person turns out to stand; a tap only of a greeting, since without one it was heard.
+export function asks(before: State, message: { type: string }): Wish | null {
+  const { wish } = before
   switch (message.type) {
     case "welcome":
-      return state.wish === "join" ? "join" : null
+      return wish === "join" ? wish : null
     case "resumable":
-      return state.wish === "resume" || state.wish === "leave" ? state.wish : null
-    case "queued":
+      return wish === "resume" || wish === "leave" ? wish : null
     case "started":
-      return state.wish === "leave" ? "leave" : null
+      return wish === "leave" ? wish : null
+    case "queued":
+    case "parked":
+      return wish === "leave" || (wish === "tap" && !before.told) ? wish : null
     default:
       return null
   }

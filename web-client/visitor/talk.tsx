@@ -1,5 +1,5 @@
 // Talking, and the end of it: the log, the composer, and below it the emergency row that is always
-// there. The composer stays mounted from the first word to the end, so a draft is never lost.
+// there. A draft is kept by the page, so that neither the sheet nor a lost counsellor takes it away.
 
 import { useState } from "preact/hooks"
 import { Ask } from "../talk/ask"
@@ -22,7 +22,7 @@ export function Talk(screen: Screen) {
       <VisitorLog state={state} text={text} hidden={sheet} again={talking ? acts.sayAgain : undefined} />
       {sheet && (
         <section class="sheet" id="emergency" aria-label={plain(text.emergency.heading)} tabIndex={0}>
-          <EmergencyText text={text.emergency} />
+          <EmergencyText desk={screen.desk} text={text} />
         </section>
       )}
       <div class="foot">
@@ -31,13 +31,14 @@ export function Talk(screen: Screen) {
           : (
             <Composer
               text={text.talk}
+              draft={screen.draft}
               open={talking && state.wish !== "leave"}
               enterSends={enterSends}
               refused={state.refused}
               label={plain}
               say={say}
               onSay={acts.say}
-              onWrote={() => acts.tap({ type: "wrote" })}
+              onWrote={acts.wrote}
             />
           )}
         <div class="below">

@@ -1,11 +1,14 @@
 // The visitor's page: which screen, with the header above it. It decides nothing.
 
-import { First, Consent } from "./first"
+import { Consent } from "./consent"
+import { First } from "./first"
 import { Languages } from "./languages"
+import { Parked } from "./parked"
 import { Elsewhere, Reload, Resumable, TurnedAway, Unsupported } from "./pause"
+import { PreChat } from "./pre_chat"
 import { plain, say } from "./ruby"
 import type { Screen } from "./screen"
-import { inSession, type Stage as StageName } from "./state"
+import { inLine, inSession, type Stage as StageName } from "./state"
 import { Talk } from "./talk"
 import { Waiting } from "./waiting"
 
@@ -14,7 +17,7 @@ export function View({ screen, shifts }: { screen: Screen; shifts: number }) {
   return (
     <>
       <header class="top">
-        <p class="top-name">{state.stage === "talking" ? say(text.talk.heading) : screen.desk}</p>
+        <p class="top-name">{state.stage === "talking" ? say(text.talk.heading) : screen.desk.name}</p>
         <button type="button" class="exit" aria-label={plain(text.exit.full)} onClick={acts.exit}>
           <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
             <path d="M3 3l10 10M13 3L3 13" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
@@ -40,7 +43,7 @@ function talks({ state }: Screen): boolean {
 function Connection({ state, text }: Screen) {
   const sentence =
     state.link === "open" || state.intake === null || silent.has(state.stage) ? null
-    : state.stage === "waiting" ? text.waiting.reconnecting
+    : inLine(state) ? text.waiting.reconnecting
     : text.reconnecting
   return <div role="status">{sentence !== null && <p class="strip fade">{say(sentence)}</p>}</div>
 }
@@ -51,8 +54,10 @@ function Stage(screen: Screen) {
   switch (screen.state.stage) {
     case "first": return <First {...screen} />
     case "consent": return <Consent {...screen} />
+    case "pre_chat": return <PreChat {...screen} />
     case "joining":
     case "waiting": return <Waiting {...screen} />
+    case "parked": return <Parked {...screen} />
     case "turned_away": return <TurnedAway {...screen} />
     case "resumable":
     case "later": return <Resumable {...screen} />

@@ -1,41 +1,61 @@
-// The line: one quiet number, what can be done meanwhile, and a way out of it.
+// The line: one quiet number, what can be said honestly about the time, what can be done meanwhile,
+// and a way out of it. Near the head it asks for one tap.
 
+import { useEffect, useRef } from "preact/hooks"
 import { Ask } from "../talk/ask"
 import { Paced } from "../talk/paced"
-import { EmergencyCard } from "./emergency"
+import { ContactsCard, EmergencyCard } from "./emergency"
 import { Former } from "./former"
 import { Heading } from "./heading"
+import { NextOpening } from "./intake"
 import { say } from "./ruby"
 import type { Screen } from "./screen"
 
 export function Waiting(screen: Screen) {
-  const { state, text, stored, acts } = screen
+  const { state, text, stored } = screen
   const { waiting } = text
+  const joining = state.stage === "joining"
   return (
     <main class="stage">
       <div class="unseen"><Heading>{say(waiting.heading)}</Heading></div>
       {state.reason === "counsellor_lost" && <p class="notice" role="status">{say(text.end.counsellor_lost)}</p>}
+      <Tap {...screen} />
       <Position {...screen} />
-      <section class="meanwhile">
-        <h2>{say(waiting.meanwhile)}</h2>
-        <div class="cards">
-          <EmergencyCard text={text.emergency} />
-          <Steps heading={waiting.breathing} steps={waiting.breathingSteps} />
-          <Steps heading={waiting.beginning} steps={waiting.beginningSteps} />
-          {state.lines.length > 0 && <Former {...screen} />}
-        </div>
-      </section>
+      {!joining && <About {...screen} />}
+      <Meanwhile {...screen} />
       {!stored && <p class="notice lead">{say(text.forgetful)}</p>}
-      <div class="choices stop">
-        <Ask
-          button={say(waiting.leave)}
-          question={say(waiting.leaveQuestion)}
-          yes={say(waiting.leaveYes)}
-          no={say(waiting.leaveNo)}
-          onYes={() => acts.tap({ type: "leave" })}
-        />
-      </div>
+      <Stop {...screen} />
     </main>
+  )
+}
+
+// One question, one large button: whoever is there is called, whoever is not keeps the place.
+function Tap({ state, text, awake, acts }: Screen) {
+  const { waiting } = text
+  const { tap, tapMinutes } = state.place
+  const question = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (tap === "asked") question.current?.scrollIntoView() // whoever reads below must not miss it
+  }, [tap])
+  if (tap === "done" && state.stage === "waiting") {
+    return (
+      <div class="tapped" role="status">
+        <p>{say(waiting.tapped)}</p>
+        {awake && <p class="small soft">{say(waiting.awake)}</p>}
+      </div>
+    )
+  }
+  return (
+    <div role="alert">
+      {tap === "asked" && (
+        <section class="near fade" ref={question}>
+          <h2>{say(waiting.near)}</h2>
+          <p>{say(waiting.nearText(tapMinutes))}</p>
+          <button type="button" class="button wide here" onClick={() => acts.tap({ type: "tap" })}>{say(waiting.here)}</button>
+          <p class="small soft">{say(waiting.nearKept)}</p>
+        </section>
+      )}
+    </div>
   )
 }
 
@@ -43,7 +63,7 @@ export function Waiting(screen: Screen) {
 function Position({ state, text }: Screen) {
   const { waiting } = text
   const joining = state.stage === "joining"
-  const ahead = state.position - 1
+  const ahead = state.place.position - 1
   const sentence = joining ? waiting.joining : ahead === 0 ? waiting.next : waiting.ahead(ahead)
   return (
     <div class="place">
@@ -57,17 +77,76 @@ function Position({ state, text }: Screen) {
             <p>{say(waiting.wait)}</p>
           </div>
         )}
-      {!joining && <p class="soft">{say(waiting.unknown)}</p>}
-      {!joining && <p class="small soft">{say(waiting.keep)}</p>}
+      {!joining && <Wait state={state} text={text} />}
     </div>
   )
 }
 
-function Steps({ heading, steps }: { heading: string; steps: string[] }) {
+function Wait({ state, text }: Pick<Screen, "state" | "text">) {
+  const { wait, paused, rose } = state.place
+  const { waiting } = text
+  const range = wait === null ? waiting.unknown : waiting.range(wait.p50_minutes, wait.p90_minutes)
   return (
-    <details class="card">
-      <summary>{say(heading)}</summary>
-      <div class="card-text"><ul>{steps.map((step) => <li key={step}>{say(step)}</li>)}</ul></div>
-    </details>
+    <div role="status">
+      <p class="soft">{say(paused ? waiting.paused : range)}</p>
+      {rose && <p class="soft fade">{say(waiting.rose)}</p>}
+    </div>
+  )
+}
+
+function About({ state, text, sound, acts }: Screen) {
+  const { waiting } = text
+  return (
+    <div class="about-wait">
+      <div role="status">
+        {state.place.mayNotBeReached && (
+          <div class="notice fade">
+            <p>{say(waiting.mayNot)}</p>
+            <p>{say(waiting.mayNotNext)}</p>
+            {state.nextOpening !== null && <NextOpening state={{ ...state, intake: "over" }} text={text} />}
+          </div>
+        )}
+      </div>
+      <p class="small soft">{say(waiting.keep)}</p>
+      <label class="toggle">
+        <input type="checkbox" checked={sound} onChange={(event) => acts.sound(event.currentTarget.checked)} />
+        <span>{say(waiting.sound)}</span>
+      </label>
+    </div>
+  )
+}
+
+export function Meanwhile(screen: Screen) {
+  const { state, text, desk } = screen
+  const { waiting } = text
+  return (
+    <section class="meanwhile">
+      <h2>{say(waiting.meanwhile)}</h2>
+      <div class="cards">
+        <ContactsCard desk={desk} text={text} />
+        <EmergencyCard desk={desk} text={text} />
+        <details class="card">
+          <summary>{say(waiting.breathing)}</summary>
+          <div class="card-text"><ul>{waiting.breathingSteps.map((step) => <li key={step}>{say(step)}</li>)}</ul></div>
+        </details>
+        {state.lines.length > 0 && <Former {...screen} />}
+      </div>
+    </section>
+  )
+}
+
+export function Stop({ state, text, acts }: Screen) {
+  const { waiting } = text
+  return (
+    <div class="choices stop">
+      <Ask
+        button={say(waiting.leave)}
+        question={say(waiting.leaveQuestion)}
+        yes={say(waiting.leaveYes)}
+        no={say(waiting.leaveNo)}
+        disabled={state.wish === "leave"}
+        onYes={() => acts.tap({ type: "leave" })}
+      />
+    </div>
   )
 }

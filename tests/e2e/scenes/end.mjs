@@ -18,13 +18,18 @@ export async function theEnd() {
     await look(visitor, "visitor-ended")
     await look(counsellor, "counsellor-ended")
   })
+  await step("a counsellor who takes a break is offered nobody after the record", async () => {
+    await counsellor.getByRole("button", { name: /^対応状況/ }).click()
+    await look(counsellor, "counsellor-menu")
+    await button(counsellor, "休憩中", false).last().click()
+  })
   await step("after the wrap-up nothing of it is left on the console", async () => {
     await press(counsellor, "記録おわり")
-    await sees(counsellor, "相談を受けると、ここにやりとりが出ます。")
+    await sees(counsellor, "準備ができたら、受付可にしてください。")
     assert.equal(await counsellor.getByRole("log").count(), 0)
     assert.ok(!(await counsellor.content()).includes("見えています"))
     await counts(supervisor, "お話し中", 0)
-    await counts(supervisor, "受けられる相談員", 1)
+    await counts(supervisor, "受けられる相談員", 0)
   })
   await step("the supervisor stops intake, and the next visitor is told with a next step", async () => {
     await press(supervisor, "受付を止める")
@@ -35,6 +40,7 @@ export async function theEnd() {
     await joins(visitor)
     await visitor.getByRole("heading", { name: "本日の受付は終わりました。" }).waitFor()
     happened.turned_away_over += 1
+    happened.pre_chat += 1
     await look(visitor, "visitor-turned-away")
     await press(supervisor, "受付を再開する")
     await press(supervisor, "再開する")

@@ -41,7 +41,7 @@ async function finished(page) {
   await press(counsellor, "終える")
   await sees(page, "相談員が、相談を終えました。")
   await press(counsellor, "記録おわり")
-  await sees(counsellor, "相談を受けると、ここにやりとりが出ます。")
+  await sees(counsellor, "準備ができたら、受付可にしてください。")
   happened.engaged += 1
   happened.counsellor_ended += 1
 }
@@ -99,7 +99,7 @@ export async function killed() {
 
 export async function databaseGone() {
   const said = []
-  await step("without the database for ten seconds nobody in line or session notices", async () => {
+  await step("without the database for a minute nobody in line or session notices", async () => {
     await exchange(people.waits, said, [["お待たせしました。", "だいじょうぶです。"]])
     supervisor.databaseAway = true
     await stopDatabase()
@@ -118,7 +118,7 @@ export async function databaseGone() {
     await button(supervisor, "受付を再開する").waitFor()
     await sees(supervisor, "いまは新しい記録を読み出せません。相談はこのまま続きます。下は前に読み出したものです。")
     await look(supervisor, "supervisor-database-away")
-    await people.waits.waitForTimeout(Math.max(0, since + 10_000 - Date.now()))
+    await people.waits.waitForTimeout(Math.max(0, since + 60_000 - Date.now()))
     await startDatabase()
   })
   await step("and once it is back every row is there, once", async () => {

@@ -14,7 +14,8 @@ const folder = process.env.TMP
 const spared = [join(folder, "server/program"), join(folder, "shots")]
 
 const rows = `select json_build_object(
-  'queued', count(*), 'accepted', count(accepted_at), 'engaged', count(engaged_at),
+  'pre_chat', (select coalesce(sum(count), 0) from funnel_day where step = 'pre_chat'),
+  'queued', count(*), 'offered', count(offered_at), 'accepted', count(accepted_at), 'engaged', count(engaged_at),
   'abandoned', count(*) filter (where accepted_at is null and end_reason in ('visitor_left', 'visitor_lost')),
   'turned_away_over', (select coalesce(sum(count), 0) from funnel_day where step = 'turned_away_over'),
   'visitor_left', count(*) filter (where end_reason = 'visitor_left'),
@@ -28,8 +29,8 @@ const same = (found, expected) => JSON.stringify(found) === JSON.stringify(expec
 // Rows, counters and the supervisor's page say what happened, each once.
 export async function agree(seconds) {
   await until("the rows", async () => same(await query(rows), happened), seconds)
-  const { queued, accepted, engaged, abandoned, turned_away_over, visitor_left, counsellor_ended } = happened
-  const counted = { queued, accepted, engaged, abandoned, turned_away_over, ended_visitor_left: visitor_left, ended_counsellor_ended: counsellor_ended }
+  const { pre_chat, queued, offered, accepted, engaged, abandoned, turned_away_over, visitor_left, counsellor_ended } = happened
+  const counted = { pre_chat, queued, offered, accepted, engaged, abandoned, turned_away_over, ended_visitor_left: visitor_left, ended_counsellor_ended: counsellor_ended }
   const sorted = (object) => Object.entries(object).sort()
   assert.deepEqual(sorted(await query(funnel)), sorted(counted))
   assert.equal(await query("select count(*) from ticket where ended_at is null"), 0)

@@ -1,25 +1,14 @@
 // The conversation, and what may come between: larger letters, a lost network, a reload.
 import assert from "node:assert/strict"
 
-import { allDelivered, button, counts, press, says, sees, shows, signsIn, words, writes } from "../acts.mjs"
-import { counsellor, COUNSELLOR_1, COUNSELLOR_1_PASSWORD, happened, phones, supervisor, url, visitor } from "../cast.mjs"
+import { allDelivered, button, press, says, sees, shows, words, writes } from "../acts.mjs"
+import { counsellor, phones, visitor } from "../cast.mjs"
 import { counsellorSays, visitorSays } from "../sentences.mjs"
 import { look, step, until } from "../stage.mjs"
 
 const said = [] // every word of the session so far, in order
 
 export async function talk() {
-  await step("the counsellor signs in and takes the next visitor", async () => {
-    await signsIn(counsellor, `${url}/counsellor/`, COUNSELLOR_1, COUNSELLOR_1_PASSWORD)
-    await sees(counsellor, "1人待ち")
-    await look(counsellor, "counsellor-free")
-    await press(counsellor, "受ける")
-    await sees(visitor, "相談員につながりました。")
-    await sees(counsellor, "相談者につながりました。")
-    happened.accepted += 1
-    await counts(supervisor, "お話し中", 1)
-    await counts(supervisor, "お待ちの方", 0)
-  })
   await step("thirty sentences each way arrive in order on both sides, and all are delivered", async () => {
     for (let at = 0; at < visitorSays.length; at += 1) {
       for (const [page, text] of [[counsellor, counsellorSays[at]], [visitor, visitorSays[at]]]) {

@@ -1,7 +1,7 @@
 // One session's page under test: hana's, with sora's page played by the test through a sealer of her
 // own. What the page sends and tells is taken out in order.
 
-import { limits } from "../../../web-client/generated/protocol"
+import { limits, type Member, type Started } from "../../../web-client/generated/protocol"
 import { Sealer, type Leftover } from "../../../web-client/lib/seal"
 import { Session, type FromSession, type SessionEvent, type ToSession } from "../../../web-client/lib/session"
 import { settle, TestClock } from "./clock"
@@ -14,6 +14,10 @@ const desk = "demo"
 
 export const member = (load: string, present = true) =>
   ({ load, seat: load === hana ? ("visitor" as const) : ("counsellor" as const), present })
+
+// A greeting of a session that has just begun.
+export const startedWith = (membership: number, members: Member[]): Started =>
+  ({ type: "started", session, alias: "相談員", membership, members, talking_seconds: 0, guide_seconds: 3_000 })
 
 export class Desk {
   readonly clock = new TestClock()
@@ -50,7 +54,7 @@ export class Desk {
 
   async greeted(membership = 1, ...others: ReturnType<typeof member>[]): Promise<void> {
     const members = [member(hana), ...(others.length > 0 ? others : [member(sora)])]
-    await this.hears({ type: "started", session, alias: "相談員", membership, members })
+    await this.hears(startedWith(membership, members))
   }
 
   // What the page has sent and told since it was asked last, in short: "word 1 key 1".
@@ -94,6 +98,7 @@ function short(message: FromSession): string {
     case "received": return `received ${message.stream} ${message.number}`
     case "missing": return `missing ${message.stream} ${message.number}`
     case "ask_opening": return `ask_opening ${message.load}`
+    case "typing": return "typing"
     case "finished": return `finished ${message.last.map(({ number }) => number).join(" ")}`.trim()
   }
 }
@@ -104,6 +109,7 @@ function brief(event: SessionEvent): string {
     case "delivered": return `delivered ${event.upTo}`
     case "could_not_send": return `could_not_send ${event.from}`
     case "peer": return event.here ? "peer here" : "peer away"
+    case "typing": return event.typing ? "typing" : "typing over"
     case "held": return event.held ? "held" : "released"
     case "begun": return `begun ${event.alias}`
     case "ending": return `ending ${event.reason}`

@@ -102,7 +102,7 @@ export class Server {
       this.tell(side, { type: "ended", session, reason: "counsellor_ended" })
       return
     }
-    this.tell(side, { type: "started", session, alias: "相談員", membership: this.membership, members: this.members() })
+    this.tell(side, { type: "started", session, alias: "相談員", membership: this.membership, members: this.members(), talking_seconds: 0, guide_seconds: 3_000 })
     if (peer.othersHeld) this.tell(side, { type: "hold", session })
     for (const kept of seat.kept) this.forward(side, kept)
     if (this.stage === "ending") this.tell(side, { type: "ending", session, reason: "counsellor_ended" })

@@ -92,15 +92,15 @@ export class Raw {
 export const responses = (bytes) => bytes.toString("latin1").split("HTTP/1.1 ").length - 1
 
 // A request that is asked for on a connection of its own.
-export async function ask(lines, { body = "", head = false } = {}) {
+export async function ask(lines, { body = "", head = false, ms = 5000 } = {}) {
   const raw = await Raw.open()
   raw.send(`${lines.join("\r\n")}\r\n\r\n${body}`)
-  const response = await raw.response({ head })
+  const response = await raw.response({ head, ms })
   raw.destroy()
   return response
 }
 
 export async function healthy() {
   const { status, body } = await ask(["GET /healthz HTTP/1.1", `Host: ${host}`])
-  if (status !== 200 || body.toString() !== "ok\n") throw new Error(`/healthz answers ${status}`)
+  if (status !== 200 || body.toString() !== '{"status":"ok"}') throw new Error(`/healthz answers ${status}`)
 }

@@ -47,10 +47,10 @@ export function upgradeLines(path, change = {}) {
 }
 
 export class Socket {
-  static async open(path = "/ws/visitor") {
+  static async open(path = "/ws/visitor", change = {}) {
     const socket = new Socket()
     socket.raw = await Raw.open()
-    socket.raw.send(`${upgradeLines(path).join("\r\n")}\r\n\r\n`)
+    socket.raw.send(`${upgradeLines(path, change).join("\r\n")}\r\n\r\n`)
     socket.upgrade = await socket.raw.response()
     if (socket.upgrade.status !== 101) throw new Error(`upgrade answered ${socket.upgrade.status}`)
     return socket

@@ -1,25 +1,41 @@
-// Every sentence counsellors and supervisors read. Staff pages are in Japanese for now. It knows no
-// state and no page. Names are those of the vocabulary: 相談, 受付, 対応状況.
+// Every sentence counsellors and supervisors read, in Japanese for now: here what both pages share.
+// It knows no state and no page. Names are those of the vocabulary: 相談, 受付, 対応状況.
 
-import type { EndReason, Intake, Presence, Purpose } from "../../generated/protocol"
+import type { Intake, PlaceState, Presence } from "../../generated/protocol"
+
+export { counsellor } from "./counsellor_ja"
+export { supervisor } from "./supervisor_ja"
 
 const intake: Record<Intake, string> = {
   open: "受付中",
   over: "受付を止めています",
   full: "満員です",
+  paused: "受付を休んでいます",
   closed: "受付していません",
 }
 
 const presence: Record<Presence, string> = {
   available: "受付可",
+  offered: "案内中",
   in_session: "対応中",
+  only_my_session: "担当中の相談だけ",
   wrapping_up: "記録中",
+  on_break: "休憩中",
   away: "接続切れ",
+}
+
+const place: Record<PlaceState, string> = {
+  waiting: "お待ち",
+  offered: "案内中",
+  away: "接続切れ",
+  parked: "一時お休み",
 }
 
 export const staff = {
   intake,
   presence,
+  place,
+  danger: "危険あり",
   minutes: (seconds: number) => (seconds < 60 ? "1分未満" : `${Math.floor(seconds / 60)}分`),
   people: (count: number) => `${count}人`,
   reconnecting: "つなぎ直しています。書いた内容は消えません。",
@@ -52,163 +68,4 @@ export const signIn = {
     counsellor: "このページは相談員用です。相談員の名前でサインインしてください。",
     supervisor: "このページはスーパーバイザー用です。スーパーバイザーの名前でサインインしてください。",
   },
-}
-
-const ended: Record<EndReason, string> = {
-  visitor_left: "相談者が、相談を終えました。",
-  counsellor_ended: "相談を終えました。",
-  supervisor_ended: "スーパーバイザーが、相談を終えました。",
-  visitor_lost: "相談者の接続が長く途切れたため、相談は終わりました。",
-  counsellor_lost: "接続が長く途切れたため、相談は終わりました。相談者は列の先頭にもどりました。",
-  not_reached: "相談は終わりました。",
-}
-
-export const counsellor = {
-  title: "相談",
-  unread: (count: number) => `(${count}) 相談`,
-  top: "窓口の様子",
-  waiting: (count: number) => `待ち ${count}人`,
-  longest: (minutes: string) => `(最長 ${minutes})`,
-  mine: "わたしの相談",
-  none: "いまは相談がありません。",
-  visitor: "相談者",
-  unreadCount: (count: number) => `未読 ${count}`,
-  next: "次の方の相談を受ける",
-  waitingNow: (count: number) => `${count}人待ち`,
-  noneWaiting: "お待ちの方はいません",
-  take: "受ける",
-  taking: "つないでいます",
-  nobody_waiting: "お待ちの方はいませんでした。",
-  no_capacity: "いまの相談の記録を終えてから、次を受けられます。",
-  panes: "表示",
-  toRecord: "記録へすすむ",
-  empty: "相談を受けると、ここにやりとりが出ます。",
-  emptyNext: "準備ができたら、左の「受ける」を押してください。",
-  talk: {
-    log: "やりとり",
-    you: "相談員(あなた)",
-    today: (time: string) => `今日 ${time}`,
-    found: "相談者につながりました。",
-    former: "ここより前のやりとりは、この画面には残っていません。",
-    gap: "届いていないメッセージがあります。もう一度たずねてみてください。",
-    sealed: "鍵が合わず、開けないメッセージがあります。もう一度たずねてみてください。",
-    peerBack: "相談者がもどりました。",
-    peerAway: "相談者の接続が途切れています。もどるまで、席は残っています。",
-    sending: "送信中",
-    delivered: "届きました",
-    failed: "送れませんでした",
-    again: "もう一度送る",
-    newer: "新しいメッセージ",
-    message: "メッセージ",
-    write: "書く…",
-    send: "送る",
-    full: "まだ届いていないメッセージがたくさんあります。届いたら、また書けます。",
-    long: "少し長いようです。いくつかに分けて送ってください。",
-    enterSends: "Enter で送る",
-  },
-  end: "相談を終える",
-  endQuestion: "相談を終えますか。",
-  endYes: "終える",
-  endNo: "続ける",
-  ending: "相談が終わります。残りのメッセージを届けています。",
-  ended,
-  about: "この相談",
-  since: "はじまり",
-  state: "状態",
-  stages: { talking: "お話し中", ending: "終わるところ", ended: "終わりました" },
-  memo: "メモ(この画面だけ)",
-  memoHint: "送られず、保存もされません。記録をおわると消えます。",
-  afterwards: "相談が終わると、ここで記録をおわれます。",
-  done: "記録おわり",
-  doneHint: "押すと、やりとりとメモがこの画面から消え、次の相談を受けられます。",
-}
-
-const purpose: Record<Exclude<Purpose, "real">, string> = {
-  practice: "研修用の窓口の記録です。公表する統計には入りません。",
-  demo: "見本の窓口の記録です。公表する統計には入りません。",
-}
-
-const endedBy: Record<EndReason, string> = {
-  counsellor_ended: "相談員が終えた",
-  visitor_left: "相談者が終えた、または待つのをやめた",
-  supervisor_ended: "スーパーバイザーが終えた",
-  visitor_lost: "相談者の接続がもどらなかった",
-  counsellor_lost: "相談員の接続がもどらなかった",
-  not_reached: "時間内に順番がこなかった",
-}
-
-// The figures of docs/statistics.md.
-const record = {
-  heading: "きょうの記録",
-  asOf: (day: string, time: string) => `${day}・${time} 現在`,
-  purpose,
-  reading: "記録を読み出しています。",
-  away: "いまは記録を読み出せません。相談はこのまま続きます。もどりしだい、ここに出ます。",
-  awayStill: "いまは新しい記録を読み出せません。相談はこのまま続きます。下は前に読み出したものです。",
-  nothing: "きょうはまだ、記録がありません。",
-  nothingNext: "お一人目の受付から、ここに件数が出ます。",
-  queued: "受付件数",
-  accepted: "対応件数",
-  engaged: "相談成立件数",
-  case: "件",
-  cases: (count: number) => `${count}件`,
-  wait: "待ち時間",
-  half: (minutes: number) => `半数は ${minutes}分以内、`,
-  most: (minutes: number) => `9割は ${minutes}分以内`,
-  noWait: "まだ分かりません",
-  length: "平均相談時間",
-  abandoned: "待機中の離脱",
-  brokenOff: "相談員側の中断",
-  turnedAway: "受付できなかった方",
-  turnedAwayBy: (closed: number, over: number, full: number) => `時間外 ${closed}・受付終了後 ${over}・満員 ${full}`,
-  ended: "終わりかた",
-  count: "件数",
-  endedBy,
-  noEnd: "まだ、終わった相談はありません。",
-  caution: "延べ件数です。実人数は把握していません。",
-}
-
-export const supervisor = {
-  title: "現在の状況",
-  now: "現在の状況",
-  waiting: "お待ちの方",
-  longest: "いちばん長い待ち",
-  talking: "お話し中",
-  free: "受けられる相談員",
-  of: (total: number) => `/ ${total}人`,
-  away: (count: number) => `うち接続切れ ${count}人`,
-  parked: (count: number) => `一時お休み ${count}人`,
-  nobodyWaits: "いまは、いません",
-  sessions: "相談",
-  minute: "分",
-  underMinute: "1分未満",
-  person: "人",
-  staff: "相談員",
-  noStaff: "サインインしている相談員がいません。",
-  noStaffNext: "受付をはじめる前に、相談員にサインインを頼んでください。",
-  sessionsOf: (count: number) => `相談 ${count}件`,
-  shift: "受付",
-  open: "受付をはじめる",
-  openQuestion: "受付をはじめますか。",
-  openYes: "はじめる",
-  resume: "受付を再開する",
-  resumeQuestion: "受付を再開しますか。",
-  resumeYes: "再開する",
-  stop: "受付を止める",
-  stopQuestion: "新しい方の受付を止めますか。列の方とのお話は続きます。",
-  stopYes: "止める",
-  close: "本日の開設を終える",
-  closeQuestion: (waiting: number) =>
-    waiting === 0 ? "本日の開設を終えますか。" : `本日の開設を終えますか。お待ちの ${waiting}人には、終わりをお伝えします。`,
-  closeYes: "終える",
-  no: "もどる",
-  explain: {
-    open: "新しい方を受け付けています。",
-    over: "新しい方は受け付けていません。列の方とのお話は続いています。",
-    full: "列がいっぱいです。空くと、また受け付けます。",
-    closed: "開設していません。",
-  },
-  reconnecting: "つなぎ直しています。",
-  stale: "表示は、最新ではないかもしれません。",
-  record,
 }

@@ -1,6 +1,23 @@
 // Every sentence a visitor can read, in English.
 
+import { preChat } from "./en_pre_chat"
 import type { VisitorText } from "./ja"
+import { translated } from "./when"
+
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+const months = "January February March April May June July August September October November December".split(" ")
+
+// The words in which the server writes hours.
+const hours = new Map([
+  ["受付の時間は、その日ごとに変わります。", "The hours change from day to day."],
+  ["毎日", "Every day"],
+  ["24時間", "24 hours"],
+  ["翌", "next day "],
+  ["〜", " to "],
+  ["・", ", "],
+  ["、", ", "],
+  ...weekdays.map((name, at) => [`${"日月火水木金土"[at]}曜`, name] as const),
+])
 
 export const en: VisitorText = {
   lang: "en",
@@ -8,6 +25,7 @@ export const en: VisitorText = {
   languages: "Choose a language",
   title: "Chat",
   unread: (count) => `(${count}) Chat`,
+  waitedFor: "● Chat",
 
   exit: {
     short: "Close",
@@ -16,9 +34,15 @@ export const en: VisitorText = {
   },
 
   first: {
-    lead: "A place to write about what is hard for you.",
+    lead: () => "A place to write about what is hard for you.",
+    purpose: {
+      demo: "This is a sample. No real consultations take place here.",
+      practice: "This desk is for training. No real consultations take place here.",
+    },
     connecting: "Checking whether we are open",
+    willChange: "This screen tells you when we can receive you.",
     start: "Start a consultation",
+    hours: "Opening hours",
     who: "Who listens",
     whoText: "One counsellor reads and answers you in writing. It does not have to be well put.",
     secret: "What stays secret, and its limit",
@@ -35,8 +59,13 @@ export const en: VisitorText = {
     open: "We are open",
     over: "We take no more people today",
     full: "We are very busy now",
+    paused: "We receive nobody new at the moment",
     closed: "We are closed now",
   },
+  nextOpening: ({ month, day, weekday, hour, minute }) =>
+    `We open next on ${weekdays[weekday]}, ${day} ${months[month - 1]}, at ${hour}:${String(minute).padStart(2, "0")}.`,
+  nextUnknown: "The next opening is not planned yet.",
+  hours: (own) => translated(own, hours),
 
   consent: {
     heading: "Before you start",
@@ -52,6 +81,8 @@ export const en: VisitorText = {
     back: "Back",
   },
 
+  preChat,
+
   waiting: {
     heading: "Please wait for your turn",
     joining: "Taking your place in the line.",
@@ -61,6 +92,22 @@ export const en: VisitorText = {
     ahead: (count) => (count === 1 ? "1 person is before you." : `${count} people are before you.`),
     next: "You are next.",
     unknown: "We cannot say now how long it will take.",
+    range: (half, most) =>
+      half === most
+        ? `People wait about ${most} ${most === 1 ? "minute" : "minutes"} at the moment.`
+        : `People wait about ${half} to ${most} minutes at the moment.`,
+    rose: "Someone who is to be heard before you has come in, so more people are before you now.",
+    mayNot: "Your turn may not come before we close today.",
+    mayNotNext: "You can go on waiting, or look at other places to turn to.",
+    paused: "The line does not move at the moment. Your place is kept. Please wait a little.",
+    near: "It is almost your turn.",
+    nearText: (minutes) =>
+      `If you are here, please press this button within about ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
+    here: "I am here",
+    nearKept: "If you cannot press it, your place is not lost.",
+    tapped: "Thank you. Please stay on this page.",
+    awake: "The screen will stay on.",
+    sound: "Sound a soft tone when my turn is near",
     reconnecting: "Reconnecting. Your place in the line is kept.",
     keep: "If the screen goes dark, your place is kept for a while.",
     meanwhile: "While you wait",
@@ -76,23 +123,31 @@ export const en: VisitorText = {
       "Repeat a few times, breathing out longer than in.",
       "If it feels hard, breathe as you usually do.",
     ],
-    beginning: "If you do not know how to begin",
-    beginningSteps: [
-      "“I cannot say it well, but…” is enough.",
-      "Just one thing that hurts most right now.",
-      "You may write “I only want someone to listen”.",
-    ],
+  },
+
+  parked: {
+    heading: "Your place is resting for now.",
+    no_tap: "We could not tell whether you are in front of the screen.",
+    no_show: "There was no answer when the consultation began.",
+    kept: "Your place is not lost. The button below takes you back to it.",
+    back: "Back to my place",
+    coming: "Going back",
   },
 
   notQueued: {
     closed: "We are closed now.",
     full: "We are very busy and cannot take more people now.",
     over: "We take no more people today.",
+    paused: "We receive nobody new at the moment.",
     open: "We could not give you a place just now.",
     nextClosed: "Please try again when we are open. There are other places to turn to.",
     nextFull: "Please try again in a little while. There are other places to turn to.",
     nextOver: "Please come back the next time we are open. There are other places to turn to.",
+    nextPaused: "Please try again in a little while. There are other places to turn to.",
     nextOpen: "Please try once more.",
+    nowOpen: "We can receive you now.",
+    nextNowOpen: "The button below takes a place in the line for you.",
+    take: "Take a place in the line",
     again: "Check again",
   },
 
@@ -119,6 +174,9 @@ export const en: VisitorText = {
     sealed: "A message could not be opened: its key does not fit. Please ask the counsellor again.",
     peerAway: "The other person's connection is interrupted. Please wait a little.",
     peerBack: "The other person is back.",
+    typing: "The counsellor is writing",
+    nearEnd: "In about 5 minutes today's time will be over.",
+    longer: "You have a little more time to talk.",
     reconnecting: "Reconnecting. What you wrote is not lost.",
     sending: "Sending",
     delivered: "Delivered",
@@ -145,6 +203,9 @@ export const en: VisitorText = {
     supervisor_ended: "The desk has ended the consultation.",
     visitor_lost: "You could not be reached for a long time, so the consultation has ended.",
     counsellor_lost: "Your counsellor's connection was lost. You are still first in line.",
+    no_show: "There was no answer for a while, so we have stopped here for now.",
+    time_over: "The time is over, and the consultation has ended.",
+    broken_off: "The connection was lost, and we have closed for today. We are sorry.",
     not_reached: "We have closed for today. We are sorry that your turn did not come.",
     stopped_waiting: "You are no longer waiting. You can start again at any time.",
     not_found: "Your place could not be found. We are sorry. You can start again.",
@@ -173,15 +234,21 @@ export const en: VisitorText = {
   emergency: {
     row: "Danger to life: 119, 110, no voice",
     heading: "If a life is in danger",
+    ways: "119, 110, help without speaking",
+    help: "Ways to call for help, and other places to turn to",
     text: "If a life is in danger now, call 119 or 110 first. There are also ways without speaking.",
-    ambulance: "Call 119 (ambulance, fire)",
-    police: "Call 110 (police)",
-    silent: "If you cannot speak",
-    silentFire:
-      "NET119 of the fire departments calls an ambulance or fire engine by touch. It is for people with difficulty hearing or speaking, who register beforehand.",
-    silentPolice: "The police's 110-ban app (110番アプリ) takes text and pictures.",
     nearby: "You can also show this screen to someone near you.",
     show: "「救急車を呼んでください」 (Please call an ambulance)",
-    sample: "This is a sample. The contacts are checked and replaced before a desk opens.",
+  },
+
+  contacts: {
+    heading: "Other places to turn to",
+    silent: "If you cannot speak",
+    voiced: "If you can speak",
+    kinds: { emergency: "If a life is in danger", crisis: "If it is very hard to bear", consultation: "A place to turn to" },
+    sample: "Sample",
+    open: "Open the page",
+    call: (number) => `Call ${number}`,
+    checked: (owner, { year, month, day }) => `Checked by ${owner} on ${day} ${months[month - 1]} ${year}`,
   },
 }

@@ -1,7 +1,12 @@
 // Every sentence a visitor can read, in Japanese. This catalogue is the pattern: its type is
 // VisitorText, so a sentence missing in another language does not compile. It knows no state and no
-// page. Tone: calm, short, one thought a sentence; what is, then what can be done.
-// 「見本」 contacts are for the demo desk; an organisation checks and replaces them.
+// page. Tone: calm, short, one thought a sentence; what is, then what can be done. Hours and contacts
+// are not here: each desk has its own, and the server writes them into the first HTML.
+
+import { preChat } from "./ja_pre_chat"
+import type { Day, When } from "./when"
+
+const weekdays = ["日", "月", "火", "水", "木", "金", "土"]
 
 export const ja = {
   lang: "ja",
@@ -9,6 +14,7 @@ export const ja = {
   languages: "ことばを選ぶ",
   title: "チャット",
   unread: (count: number) => `(${count}) チャット`,
+  waitedFor: "● チャット",
 
   exit: {
     short: "閉じる",
@@ -17,9 +23,15 @@ export const ja = {
   },
 
   first: {
-    lead: "つらい気持ちや困りごとを、文字で話せる窓口です。",
+    lead: (own: string) => own, // the desk's, in its own words
+    purpose: {
+      demo: "見本の窓口です。本当の相談は、受けていません。",
+      practice: "練習のための窓口です。本当の相談は、受けていません。",
+    },
     connecting: "受付の様子を確かめています",
+    willChange: "受付できるようになると、この画面でお知らせします。",
     start: "相談をはじめる",
+    hours: "受付の時間",
     who: "だれが聞くのか",
     whoText: "相談員がひとり、文字でお話をうかがいます。うまくまとまっていなくても大丈夫です。",
     secret: "守られることと、その限り",
@@ -35,8 +47,13 @@ export const ja = {
     open: "受付中です",
     over: "本日の受付は終わりました",
     full: "いまは混み合っています",
+    paused: "いまは受付を止めています",
     closed: "いまは受付時間外です",
   },
+  nextOpening: ({ month, day, weekday, hour, minute }: When) =>
+    `次は ${month}月${day}日(${weekdays[weekday]}) ${hour}時${minute === 0 ? "" : `${minute}分`}からです。`,
+  nextUnknown: "次の受付は、まだ決まっていません。",
+  hours: (own: string) => own,
 
   consent: {
     heading: "はじめる前に",
@@ -52,6 +69,8 @@ export const ja = {
     back: "もどる",
   },
 
+  preChat,
+
   waiting: {
     heading: "順番をお待ちください",
     joining: "受付しています。",
@@ -61,6 +80,19 @@ export const ja = {
     ahead: (count: number) => `前に ${count} 人お待ちです。`,
     next: "次にお話しできます。",
     unknown: "待ち時間は、いまは分かりません。",
+    range: (half: number, most: number) =>
+      `いまは ${half === most ? "" : `${half}〜`}${most}\u00a0分ほどお待ちいただいています。`,
+    rose: "先にお話しする方が加わったため、前の人数が増えました。",
+    mayNot: "きょうの受付時間内に、順番がこないかもしれません。",
+    mayNotNext: "このまま待つことも、ほかの相談先を見ることもできます。",
+    paused: "いまは順番が進みません。順番は残っています。少しお待ちください。",
+    near: "もうすぐ順番です。",
+    nearText: (minutes: number) => `画面の前にいらしたら、${minutes} 分ほどのあいだに、このボタンを押してください。`,
+    here: "ここにいます",
+    nearKept: "押せなくても、順番はなくなりません。",
+    tapped: "ありがとうございます。このままお待ちください。",
+    awake: "画面は、ついたままにしておきます。",
+    sound: "順番が近づいたら、音で知らせる",
     keep: "画面が暗くなっても、順番はしばらく残ります。",
     reconnecting: "つなぎ直しています。順番は残っています。",
     meanwhile: "待っているあいだに",
@@ -76,23 +108,31 @@ export const ja = {
       "吐くほうを長めに、何度かくり返します。",
       "苦しくなったら、いつもの呼吸にもどします。",
     ],
-    beginning: "何から話せばいいか、迷うとき",
-    beginningSteps: [
-      "「うまく言えないけれど」からで大丈夫です。",
-      "いま、いちばんつらいことを一つだけでも。",
-      "「ただ聞いてほしい」と書いてもかまいません。",
-    ],
+  },
+
+  parked: {
+    heading: "順番を、いったんお休みにしています。",
+    no_tap: "画面の前にいらっしゃるか、確かめられなかったためです。",
+    no_show: "相談のはじめに、お返事がなかったためです。",
+    kept: "順番はなくなっていません。下のボタンで、もとの順番にもどれます。",
+    back: "順番にもどる",
+    coming: "もどっています",
   },
 
   notQueued: {
     closed: "いまは受付時間外です。",
     full: "混み合っていて、いまは受付できません。",
     over: "本日の受付は終わりました。",
+    paused: "いまは、新しい受付を止めています。",
     open: "いまは順番をお取りできませんでした。",
     nextClosed: "受付がはじまってから、もう一度お試しください。ほかの相談先もあります。",
     nextFull: "少し時間をおいて、もう一度お試しください。ほかの相談先もあります。",
     nextOver: "次の受付のときに、またお話しください。ほかの相談先もあります。",
+    nextPaused: "少し時間をおいて、もう一度お試しください。ほかの相談先もあります。",
     nextOpen: "もう一度お試しください。",
+    nowOpen: "いま、受付できます。",
+    nextNowOpen: "下のボタンで、順番をお取りします。",
+    take: "順番をとる",
     again: "もう一度たしかめる",
   },
 
@@ -119,6 +159,9 @@ export const ja = {
     sealed: "鍵が合わず、開けないメッセージがあります。相談員に、もう一度たずねてみてください。",
     peerAway: "相手の方の接続が途切れています。少しお待ちください。",
     peerBack: "相手の方がもどりました。",
+    typing: "相談員が入力しています",
+    nearEnd: "あと 5 分ほどで、きょうの時間になります。",
+    longer: "お話しできる時間が、少しのびました。",
     reconnecting: "つなぎ直しています。書いた内容は消えません。",
     sending: "送信中",
     delivered: "届きました",
@@ -145,6 +188,9 @@ export const ja = {
     supervisor_ended: "窓口が、相談を終えました。",
     visitor_lost: "つながらない時間が長くなり、相談は終わりました。",
     counsellor_lost: "担当の相談員の接続が切れました。順番は先頭のままです。",
+    no_show: "しばらくお返事がなかったため、ここでいったん止めました。",
+    time_over: "時間になりましたので、相談を終えました。",
+    broken_off: "接続が切れたまま、本日の受付が終わりました。申し訳ありません。",
     not_reached: "本日の受付は終わりました。順番がこないままになり、申し訳ありません。",
     stopped_waiting: "待つのをやめました。またいつでも、はじめられます。",
     not_found: "順番や席が見つかりませんでした。申し訳ありません。もう一度はじめられます。",
@@ -172,16 +218,22 @@ export const ja = {
   emergency: {
     row: "命の危険 119・110・声なし",
     heading: "命の危険があるとき",
+    ways: "119・110・声を出さずに助けを呼ぶ",
+    help: "助けを呼ぶ方法と、相談先",
     text: "いま命の危険があるときは、ここより先に 119・110 へ。声が出せないときの方法もあります。",
-    ambulance: "119 に電話する(救急・消防)",
-    police: "110 に電話する(警察)",
-    silent: "声を出せないとき",
-    silentFire:
-      "消防の「NET119」は、画面の操作で救急車や消防車を呼べます。聞くことや話すことに不自由のある方が、前もって登録して使います。",
-    silentPolice: "警察の「110番アプリ」は、文字や画像で伝えられます。",
     nearby: "近くの人に、この画面を見せて頼むこともできます。",
     show: "「救急車を呼んでください」",
-    sample: "見本です。窓口をひらく前に、連絡先を確かめて書きかえます。",
+  },
+
+  contacts: {
+    heading: "相談先をさがす",
+    silent: "声を出せないとき",
+    voiced: "声で話せるとき",
+    kinds: { emergency: "命の危険があるとき", crisis: "気持ちがとてもつらいとき", consultation: "相談先" },
+    sample: "見本",
+    open: "ページをひらく",
+    call: (number: string) => `${number} に電話する`,
+    checked: (owner: string, { year, month, day }: Day) => `${owner} が ${year}年${month}月${day}日 に確かめました`,
   },
 }
 

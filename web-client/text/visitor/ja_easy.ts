@@ -1,7 +1,28 @@
 // Every sentence a visitor can read, in やさしい日本語 (plain Japanese for those who are learning it).
 // `{漢字|かんじ}` carries its reading; visitor/ruby.tsx shows it. A test wants a reading for each kanji.
 
+import { preChat } from "./ja_easy_pre_chat"
 import type { VisitorText } from "./ja"
+import { translated } from "./when"
+
+const weekdays = ["{日曜日|にちようび}", "{月曜日|げつようび}", "{火曜日|かようび}", "{水曜日|すいようび}", "{木曜日|もくようび}", "{金曜日|きんようび}", "{土曜日|どようび}"]
+
+// 「分」 is read by the number before it, and days have readings of their own.
+const minutes = (count: number) => `${count}{分|${[2, 5, 7, 9].includes(count % 10) ? "ふん" : "ぷん"}}`
+const ownDays = new Map([
+  [1, "ついたち"], [2, "ふつか"], [3, "みっか"], [4, "よっか"], [5, "いつか"], [6, "むいか"], [7, "なのか"],
+  [8, "ようか"], [9, "ここのか"], [10, "とおか"], [14, "じゅうよっか"], [20, "はつか"], [24, "にじゅうよっか"],
+])
+const dayIn = (day: number) => (ownDays.has(day) ? `{${day}日|${ownDays.get(day)}}` : `${day}{日|にち}`)
+
+// The words in which the server writes hours; they stand where no readings can.
+const hours = new Map([
+  ["受付の時間は、その日ごとに変わります。", "じかんは、その ひに よって かわります。"],
+  ["毎日", "まいにち"],
+  ["24時間", "24じかん"],
+  ["翌", "つぎの ひの "],
+  ...["にちようび", "げつようび", "かようび", "すいようび", "もくようび", "きんようび", "どようび"].map((name, at) => [`${"日月火水木金土"[at]}曜`, name] as const),
+])
 
 export const jaEasy: VisitorText = {
   lang: "ja",
@@ -9,6 +30,7 @@ export const jaEasy: VisitorText = {
   languages: "ことばを えらぶ",
   title: "チャット",
   unread: (count) => `(${count}) チャット`,
+  waitedFor: "● チャット",
 
   exit: {
     short: "とじる",
@@ -17,9 +39,15 @@ export const jaEasy: VisitorText = {
   },
 
   first: {
-    lead: "つらいことや こまったことを、{文字|もじ}で {話|はな}せます。",
+    lead: () => "つらいことや こまったことを、{文字|もじ}で {話|はな}せます。",
+    purpose: {
+      demo: "これは {見本|みほん}です。ほんとうの {相談|そうだん}は できません。",
+      practice: "これは れんしゅうです。ほんとうの {相談|そうだん}は できません。",
+    },
     connecting: "あいているか、しらべています",
+    willChange: "{話|はな}せるように なったら、この {画面|がめん}で しらせます。",
     start: "{相談|そうだん}を はじめる",
+    hours: "あいている {時間|じかん}",
     who: "だれが {聞|き}きますか",
     whoText: "{相談員|そうだんいん}が ひとり、{文字|もじ}で {聞|き}きます。うまく {書|か}けなくても いいです。",
     secret: "ひみつを まもります",
@@ -36,8 +64,13 @@ export const jaEasy: VisitorText = {
     open: "いま、{話|はな}せます",
     over: "きょうは、おわりました",
     full: "いまは、{人|ひと}が おおいです",
+    paused: "いまは、うけつけを とめています",
     closed: "いまは、やすみです",
   },
+  nextOpening: ({ month, day, weekday, hour, minute }) =>
+    `つぎは ${month}{月|がつ}${dayIn(day)} ${weekdays[weekday]} ${hour}{時|じ}${minute === 0 ? "" : minutes(minute)}からです。`,
+  nextUnknown: "つぎに いつ あくかは、まだ わかりません。",
+  hours: (own) => translated(own, hours),
 
   consent: {
     heading: "はじめる まえに",
@@ -53,6 +86,8 @@ export const jaEasy: VisitorText = {
     back: "もどる",
   },
 
+  preChat,
+
   waiting: {
     heading: "じゅんばんを まってください",
     joining: "うけつけを しています。",
@@ -62,6 +97,19 @@ export const jaEasy: VisitorText = {
     ahead: (count) => `まえに ${count} {人|にん} まっています。`,
     next: "つぎに {話|はな}せます。",
     unknown: "どのくらい まつか、いまは わかりません。",
+    range: (half, most) =>
+      half === most ? `いまは ${minutes(most)}くらい まちます。` : `いまは ${minutes(half)}から ${minutes(most)}くらい まちます。`,
+    rose: "さきに {話|はな}す {人|ひと}が きたので、まえの {人|ひと}が ふえました。",
+    mayNot: "きょうは、じゅんばんが こないかもしれません。",
+    mayNotNext: "まっても いいです。ほかに {相談|そうだん}できる ところも あります。",
+    paused: "いまは すすみません。じゅんばんは のこっています。すこし まってください。",
+    near: "もうすぐ、あなたの じゅんばんです。",
+    nearText: (count) => `ここに いたら、${minutes(count)}くらいの あいだに、このボタンを おしてください。`,
+    here: "ここに います",
+    nearKept: "おせなくても、じゅんばんは なくなりません。",
+    tapped: "ありがとうございます。このまま まってください。",
+    awake: "{画面|がめん}は、ついたままに します。",
+    sound: "じゅんばんが ちかくなったら、{音|おと}で しらせる",
     reconnecting: "つなぎなおしています。じゅんばんは のこっています。",
     keep: "{画面|がめん}が くらくなっても、じゅんばんは すこしの あいだ のこります。",
     meanwhile: "まっている あいだに",
@@ -77,23 +125,31 @@ export const jaEasy: VisitorText = {
       "ながく はきます。{何回|なんかい}か くりかえします。",
       "くるしくなったら、やめて いいです。",
     ],
-    beginning: "{何|なに}を {書|か}けば いいか わからないとき",
-    beginningSteps: [
-      "うまく {言|い}えなくても いいです。",
-      "いま いちばん つらいことを、ひとつ {書|か}いてください。",
-      "「ただ {聞|き}いてほしい」でも いいです。",
-    ],
+  },
+
+  parked: {
+    heading: "じゅんばんを、いま やすんでいます。",
+    no_tap: "あなたが ここに いるか、わかりませんでした。",
+    no_show: "{相談|そうだん}の はじめに、へんじが ありませんでした。",
+    kept: "じゅんばんは のこっています。{下|した}の ボタンで もどれます。",
+    back: "じゅんばんに もどる",
+    coming: "もどっています",
   },
 
   notQueued: {
     closed: "いまは、やすみです。",
     full: "いまは {人|ひと}が おおくて、うけつけが できません。",
     over: "きょうの うけつけは おわりました。",
+    paused: "いまは、うけつけを とめています。",
     open: "いまは うけつけが できませんでした。",
     nextClosed: "あいている ときに、また きてください。ほかに {相談|そうだん}できる ところも あります。",
     nextFull: "すこし あとで、また きてください。ほかに {相談|そうだん}できる ところも あります。",
     nextOver: "つぎに あく ときに、また きてください。ほかに {相談|そうだん}できる ところも あります。",
+    nextPaused: "すこし あとで、また きてください。ほかに {相談|そうだん}できる ところも あります。",
     nextOpen: "もういちど おしてください。",
+    nowOpen: "いま、うけつけが できます。",
+    nextNowOpen: "{下|した}の ボタンを おすと、じゅんばんを とります。",
+    take: "じゅんばんを とる",
     again: "もういちど しらべる",
   },
 
@@ -120,6 +176,9 @@ export const jaEasy: VisitorText = {
     sealed: "かぎが あわなくて、ひらけない メッセージが あります。もういちど {聞|き}いてください。",
     peerAway: "あいての {人|ひと}と つながっていません。すこし まってください。",
     peerBack: "あいての {人|ひと}が もどりました。",
+    typing: "{相談員|そうだんいん}が {書|か}いています",
+    nearEnd: "あと 5{分|ふん}くらいで、きょうの {時間|じかん}は おわります。",
+    longer: "もう すこし {話|はな}せます。",
     reconnecting: "つなぎなおしています。{書|か}いたことは {消|き}えません。",
     sending: "おくっています",
     delivered: "とどきました",
@@ -146,6 +205,9 @@ export const jaEasy: VisitorText = {
     supervisor_ended: "まどぐちが {相談|そうだん}を おわりました。",
     visitor_lost: "ながい {時間|じかん} つながらなかったので、{相談|そうだん}は おわりました。",
     counsellor_lost: "{相談員|そうだんいん}と つながらなくなりました。あなたの じゅんばんは いちばん まえです。",
+    no_show: "しばらく へんじが なかったので、いったん とめました。",
+    time_over: "{時間|じかん}に なったので、{相談|そうだん}は おわりました。",
+    broken_off: "つながらないまま、きょうは おわりました。ごめんなさい。",
     not_reached: "きょうは おわりました。{話|はな}せなくて、ごめんなさい。",
     stopped_waiting: "まつのを やめました。また いつでも はじめられます。",
     not_found: "じゅんばんが わからなくなりました。ごめんなさい。もういちど はじめてください。",
@@ -173,15 +235,22 @@ export const jaEasy: VisitorText = {
   emergency: {
     row: "{命|いのち}が あぶない 119・110",
     heading: "{命|いのち}が あぶないとき",
+    ways: "119・110・{声|こえ}を {出|だ}さずに よぶ",
+    help: "たすけを よぶ ほうほうと、{相談|そうだん}できる ところ",
     text: "{命|いのち}が あぶないときは、さきに 119か 110に でんわしてください。{声|こえ}が {出|だ}せないときの ほうほうも あります。",
-    ambulance: "119に でんわする({救急車|きゅうきゅうしゃ}・{消防車|しょうぼうしゃ})",
-    police: "110に でんわする(けいさつ)",
-    silent: "{声|こえ}が {出|だ}せないとき",
-    silentFire:
-      "{消防|しょうぼう}の「NET119」は、{画面|がめん}を おして {救急車|きゅうきゅうしゃ}を よべます。{聞|き}くことや {話|はな}すことが むずかしい {人|ひと}が、さきに とうろくして つかいます。",
-    silentPolice: "けいさつの「110{番|ばん}アプリ」は、{文字|もじ}や しゃしんで つたえられます。",
     nearby: "ちかくの {人|ひと}に、この {画面|がめん}を {見|み}せても いいです。",
     show: "「{救急車|きゅうきゅうしゃ}を {呼|よ}んでください」",
-    sample: "これは {見本|みほん}です。つかう まえに、れんらくさきを たしかめて かえます。",
+  },
+
+  // Beside the desk's own words, where no readings can stand.
+  contacts: {
+    heading: "ほかに {相談|そうだん}できる ところ",
+    silent: "こえが だせないとき",
+    voiced: "こえで はなせるとき",
+    kinds: { emergency: "いのちが あぶないとき", crisis: "とても つらいとき", consultation: "そうだんできる ところ" },
+    sample: "みほん",
+    open: "ページを ひらく",
+    call: (number) => `${number}に でんわする`,
+    checked: (owner, { year, month, day }) => `${owner}が ${year}.${month}.${day}に たしかめました`,
   },
 }

@@ -1,0 +1,64 @@
+// Desks as a whole: how one comes into the house from its settings and its past, what all of them
+// are told of the disk, the database and the clock of the day, and their open state.
+#include "app/runner.hpp"
+#include "app/secrets.hpp"
+#include "app/wall_clock.hpp"
+#include "protocol/codec.hpp"
+
+namespace app {
+
+namespace {
+
+desk::Settings settings_of(protocol::DeskSettings const& document)
+{
+    desk::Settings settings;
+    settings.line_capacity = document.line_capacity;
+    settings.most_sessions = document.most_sessions;
+    settings.needed_staff = document.needed_staff;
+    settings.questions = document.questions;
+    return settings;
+}
+
+} // namespace
+
+// The hours come before a shift may open, so that a closing time which passed while the server was
+// down takes effect at once.
+void Runner::add_desk(protocol::DeskDocument const& desk, std::span<desk::Past const> facts)
+{
+    auto const& code = desk.desk.code;
+    auto const [room, fresh] = desks_.try_emplace(code, settings_of(desk.settings), incarnation_);
+    if (!fresh) return;
+    hours_.emplace(code, desk.settings.hours);
+    auto const time = now();
+    room->second.restore(facts, time);
+    give(*room, hours_told(*room, time));
+    if (desk.purpose == protocol::api::Purpose::demo)
+        give(*room, desk::ShiftOpened{fresh_pseudonym()});
+}
+
+void Runner::storage_changed(desk::Storage storage, desk::Reach reach)
+{
+    for (auto& room : desks_)
+        give(room, desk::StorageChanged{storage, reach});
+}
+
+desk::HoursTold Runner::hours_told(Room const& room, desk::Time time) const
+{
+    std::optional<desk::Duration> open_for;
+    if (auto const opened_at = room.second.shift_opened_at()) open_for = time - *opened_at;
+    return hours_.at(room.first).told(wall_clock(), open_for);
+}
+
+std::vector<store::JournalEntry> Runner::open_state()
+{
+    std::vector<store::JournalEntry> state;
+    auto const time = now();
+    auto const wall = wall_clock();
+    for (auto const& [code, desk] : desks_)
+        for (auto const& past : desk.open_state(time))
+            state.push_back({0, (wall - past.age).time_since_epoch().count(), code.value,
+                             protocol::encode(past.fact)});
+    return state;
+}
+
+} // namespace app

@@ -1,0 +1,12 @@
+// What each part of the supervisor's page is given. Types only.
+
+import type { MoveReason } from "../generated/protocol"
+import type { Act, State } from "./state"
+
+export interface Screen {
+  state: State
+  desk: string
+  act(act: Act): void
+  moveUp(ticket: number, reason: MoveReason): void
+  signOut(): void
+}

@@ -1,0 +1,187 @@
+// Every sentence of the counsellor's console. It knows no state and no page.
+
+import type { AgeBand, Area, Choice, EndReason, Gender, TakeRefusal, Topic } from "../../generated/protocol"
+
+const ended: Record<EndReason, string> = {
+  visitor_left: "相談者が、相談を終えました。",
+  counsellor_ended: "相談を終えました。",
+  supervisor_ended: "スーパーバイザーが、相談を終えました。",
+  visitor_lost: "相談者の接続が長く途切れたため、相談は終わりました。",
+  counsellor_lost: "接続が長く途切れたため、相談は終わりました。相談者は列の先頭にもどりました。",
+  no_show: "お返事がなかったため、相談者を順番にもどしました。",
+  time_over: "時間になり、相談を終えました。",
+  not_reached: "相談は終わりました。",
+}
+
+const choices: Record<Choice, { name: string; explain: string }> = {
+  available: { name: "受付可", explain: "次の方の案内を受けます。" },
+  only_my_session: { name: "担当中の相談だけ", explain: "いまの相談を続け、新しい案内は受けません。" },
+  on_break: { name: "休憩中", explain: "案内を受けません。担当中の相談は続きます。" },
+}
+
+const topic: Record<Topic, string> = {
+  family: "家族",
+  work: "仕事",
+  school: "学校",
+  money: "お金や暮らし",
+  health: "からだ",
+  mind: "こころ",
+  relationships: "人との関係",
+  loneliness: "ひとりでいること",
+  violence: "暴力",
+  other: "そのほか",
+}
+
+const ageBand: Record<AgeBand, string> = {
+  under_20: "20歳未満",
+  from_20: "20代",
+  from_30: "30代",
+  from_40: "40代",
+  from_50: "50代",
+  from_60: "60代",
+  from_70: "70歳以上",
+}
+
+const gender: Record<Gender, string> = { woman: "女性", man: "男性", other: "そのほか" }
+
+const area: Record<Area, string> = { same_city: "窓口と同じ市区町村", same_prefecture: "同じ都道府県", elsewhere: "ほかの都道府県・海外" }
+
+const refusals: Record<TakeRefusal, string> = {
+  nobody_waiting: "いまお呼びできる方は、いませんでした。",
+  no_capacity: "いまの相談の記録を終えると、次を受けられます。",
+  pausing: "重い相談のあとの休みが終わると、受けられます。",
+  returning: "相談者の接続がもどるのを待っています。少しあとでお試しください。",
+  paused: "いまは記録を書きこめないため、新しい相談を始められません。",
+}
+
+// Choosing what to be, and the next visitor as the desk offers or as one takes.
+const receiving = {
+  presence: "対応状況",
+  choices,
+  atOnce: "同時に受ける相談",
+  atOnceCount: (count: number) => `${count}件`,
+  sound: "案内を音でも知らせる",
+  ready: "受付可にする",
+  beginning: "準備ができたら、受付可にしてください。",
+  beginningNext: "次の方の案内が届くようになります。",
+  lapsed: "案内に応答がなかったため休憩中です。",
+  lapsedNext: "お待ちの方の順番は、そのままです。もどれるときに、受付可にしてください。",
+  pausing: "重い相談のあとの休みです。",
+  pauseLeft: (minutes: number) => `あと ${minutes}分ほどです。ひと息ついてください。`,
+  pauseOver: "まもなく終わります。",
+  expecting: "次の方の案内を待っています。",
+  expectingNext: "案内が届くと、一覧の下に出ます。",
+  closed: "いまは開設していません。",
+  closedNext: "受付がはじまると、次の方の案内が届きます。",
+  reading: "窓口につないでいます。",
+}
+
+const offer = {
+  heading: "新しい相談の案内",
+  title: "● 新しい相談の案内",
+  waited: (minutes: string) => `待ち時間 ${minutes}`,
+  broken: "前の相談が途切れた方です",
+  left: (seconds: number) => `あと ${seconds}秒`,
+  accept: "この相談を受ける",
+  accepting: "つないでいます",
+  keys: "Alt + A で受ける",
+  decline: "休憩にする",
+  withdrawn: "案内は取り下げられました。次の案内をお待ちください。",
+  lapsed: "案内の時間が過ぎました。",
+}
+
+const about = {
+  heading: "この相談",
+  answers: "事前のおたずね",
+  none: "答えはありません。",
+  topicName: "話題",
+  ageName: "年代",
+  genderName: "性別",
+  areaName: "お住まい",
+  dangerName: "いまの危険",
+  noDanger: "ないと答えています",
+  danger: "いま、ご本人かまわりの方の命に、危険があると答えています。",
+  dangerNext: "はじめに、いまの安全をたずねてください。",
+  brokenOff: "前の相談が、相談員の接続切れで終わった方です。",
+  topic,
+  ageBand,
+  gender,
+  area,
+  waited: "待ち時間",
+  since: "はじまり",
+  elapsed: (minutes: string) => `${minutes}たちました`,
+  memo: "メモ(この画面だけ)",
+  memoHint: "送られず、保存もされません。記録をおわると消えます。",
+  putBack: "順番にもどす",
+  putBackHint: "まだお返事がありません。次にもどられたとき、同じ順番から待てます。",
+  putBackQuestion: "この方を順番にもどしますか。",
+  putBackYes: "もどす",
+  puttingBack: "順番にもどしています。",
+  afterwards: "相談が終わると、ここで記録をおわれます。",
+  record: "対応記録",
+  heavy: "重い相談だった",
+  heavyHint: "選ぶと、次の案内まで休みが入ります。",
+  done: "記録おわり",
+  doneHint: "押すと、やりとりとメモがこの画面から消え、席があきます。",
+  doneSoon: "相談が終わりしだい、記録をおわります。",
+}
+
+export const counsellor = {
+  title: "相談",
+  unread: (count: number) => `(${count}) 相談`,
+  top: "窓口の様子",
+  waiting: (count: number) => `待ち ${count}人`,
+  longest: (minutes: string) => `(最長 ${minutes})`,
+  mine: "わたしの相談",
+  none: "いまは相談がありません。",
+  noneNext: "案内を受けると、ここにならびます。",
+  visitor: "相談者",
+  unreadCount: (count: number) => `未読 ${count}`,
+  waits: (minutes: string) => `返信待ち ${minutes}`,
+  typingShort: "…入力しています",
+  next: "次の方の相談を受ける",
+  waitingNow: (count: number) => `${count}人待ち`,
+  noneWaiting: "お待ちの方はいません",
+  take: "受ける",
+  taking: "つないでいます",
+  refusals,
+  more: "同時に受ける数は、対応状況で変えられます。",
+  receiving,
+  offer,
+  panes: "表示",
+  stages: { talking: "お話し中", ending: "終わるところ", ended: "終わりました" },
+  toRecord: "記録へすすむ",
+  talk: {
+    log: "やりとり",
+    you: "相談員(あなた)",
+    today: (time: string) => `今日 ${time}`,
+    found: "相談者につながりました。",
+    former: "ここより前のやりとりは、この画面には残っていません。",
+    gap: "届いていないメッセージがあります。もう一度たずねてみてください。",
+    sealed: "鍵が合わず、開けないメッセージがあります。もう一度たずねてみてください。",
+    peerBack: "相談者がもどりました。",
+    peerAway: "相談者の接続が途切れています。もどるまで、席は残っています。",
+    typing: "相談者が入力しています",
+    sending: "送信中",
+    delivered: "届きました",
+    failed: "送れませんでした",
+    again: "もう一度送る",
+    newer: "新しいメッセージ",
+    message: "メッセージ",
+    write: "書く…",
+    send: "送る",
+    full: "まだ届いていないメッセージがたくさんあります。届いたら、また書けます。",
+    long: "少し長いようです。いくつかに分けて送ってください。",
+    enterSends: "Enter で送る",
+  },
+  nearEnd: (left: number, guide: number) => `目安の ${guide}分まで、あと ${left}分ほどです。`,
+  pastEnd: (guide: number) => `目安の ${guide}分を過ぎました。`,
+  extend: "延長する",
+  end: "相談を終える",
+  endQuestion: "相談を終えますか。",
+  endYes: "終える",
+  endNo: "続ける",
+  ending: "相談が終わります。残りのメッセージを届けています。",
+  ended,
+  about,
+}

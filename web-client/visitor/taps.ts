@@ -1,0 +1,70 @@
+// What the person does, as it changes the page's state: the way from the first page to a place in
+// line, and what is asked for from there. Pure; main.tsx sends what is wished for.
+
+import type { Answers } from "../generated/protocol"
+import { withoutWord } from "../talk/lines"
+import { begin, type State } from "./state"
+
+export type Tap =
+  | { type: "start" | "back" | "agree" | "go_on" | "again" | "tap" | "leave" | "resume" | "later" | "here" | "home" }
+  | { type: "answer"; answers: Answers } // those given so far
+  | { type: "refused"; why: "full" | "too_long" }
+  | { type: "wrote" } // the composer has changed since
+  | { type: "sent_again"; id: string }
+
+export function tapped(state: State, tap: Tap): State {
+  switch (tap.type) {
+    case "start":
+      return { ...state, stage: "consent", reason: null }
+    case "back":
+      return { ...state, stage: "first" }
+    case "agree":
+      return towardsPlace({ ...state, consent: state.consent === "unread" ? "due" : state.consent })
+    case "again":
+      return towardsPlace(state)
+    case "answer":
+      return { ...state, answers: tap.answers }
+    case "go_on":
+      return joining({ ...state, answered: true })
+    case "tap":
+      return present(state)
+    case "leave":
+      return { ...state, wish: "leave" }
+    case "resume":
+      return { ...state, wish: "resume" }
+    case "later":
+      return { ...state, stage: "later" }
+    case "here":
+    case "home":
+      return {
+        ...begin,
+        link: state.link,
+        intake: state.intake,
+        nextOpening: state.nextOpening,
+        questions: state.questions,
+        consent: state.consent,
+      }
+    case "refused":
+      return { ...state, refused: tap.why }
+    case "wrote":
+      return state.refused === null ? state : { ...state, refused: null }
+    case "sent_again":
+      return { ...state, lines: withoutWord(state.lines, tap.id) }
+  }
+}
+
+// Nobody is asked anything who cannot be given a place now.
+function towardsPlace(state: State): State {
+  const asked = Object.values(state.questions).includes(true) && !state.answered
+  return asked && state.intake === "open" ? { ...state, stage: "pre_chat", reason: null } : joining(state)
+}
+
+function joining(state: State): State {
+  return { ...state, stage: "joining", wish: "join", reason: null, lines: [] }
+}
+
+// Without a connection the tap is kept for the next greeting; a parked page waits for its answer.
+function present(state: State): State {
+  const wish = state.stage === "parked" || state.link !== "open" ? "tap" as const : state.wish
+  return { ...state, place: { ...state.place, tap: "done" }, wish }
+}
