@@ -60,6 +60,7 @@ void CoreHouse::begin(Setting const& setting)
 
 void CoreHouse::start()
 {
+    tell_hours();
     if (setting_.opened) give(desk::ShiftOpened{fresh()});
     tell_hours();
 }

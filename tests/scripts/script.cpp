@@ -27,7 +27,9 @@ class Reading {
 public:
     explicit Reading(Script& script) : script_(script)
     {
-        script_.setting.settings.needed_staff = 0; // as for a demo desk
+        // As run.d/demo_settings.json has it.
+        script_.setting.settings.needed_staff = 0;
+        script_.setting.settings.questions = {true, true, true, true, true};
     }
 
     void line(std::size_t number, std::string const& text)
