@@ -116,7 +116,7 @@ void Desk::happened(ConnectionLost const& lost, Time now, Effects& effects)
 void Desk::happened(StaffSignedOut const& out, Time now, Effects& effects)
 {
     auto const known = connections_.find(out.connection);
-    if (known == connections_.end()) return;
+    if (known == connections_.end() || std::holds_alternative<Visiting>(known->second)) return;
     auto const who = std::move(known->second);
     connections_.erase(known);
     if (auto const* counselling = std::get_if<Counselling>(&who)) {

@@ -126,6 +126,7 @@ private:
     void tap(Visiting const& visiting, Time now, Effects& effects);
     void park(TicketId id, std::optional<protocol::visitor::ParkReason> until_tap,
               Effects& effects);
+    void tell_parked(TicketId id, Effects& effects) const;
     void ticket_due(TicketId id, Time now, Effects& effects);
     void leave_line(TicketId id, protocol::EndReason reason, Effects& effects);
     void forget(TicketId id, protocol::EndReason reason, Effects& effects);

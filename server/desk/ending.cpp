@@ -40,9 +40,7 @@ bool Session::all_said() const
 
 protocol::EndReason Session::final_reason(protocol::EndReason reason) const
 {
-    auto const leaves =
-        reason_ == protocol::EndReason::no_show && reason == protocol::EndReason::visitor_left;
-    return stage_ == Stage::talking || leaves ? reason : reason_;
+    return stage_ == Stage::talking ? reason : reason_;
 }
 
 // Nothing of what was said remains here.

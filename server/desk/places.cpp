@@ -28,10 +28,7 @@ constexpr std::uint32_t number(TicketId ticket)
 void Desk::come_back(TicketId id, bool was_away, bool other_load, Time now, Effects& effects)
 {
     auto& ticket = tickets_.at(id);
-    if (ticket.until_tap) {
-        effects.push_back(TellVisitor{*ticket.connection, Parked{*ticket.until_tap}});
-        return;
-    }
+    if (ticket.until_tap) return tell_parked(id, effects);
     if (was_away) {
         deadlines_.disarm(key(id));
         if (queue_.state(id) == Waiting::parked)
@@ -108,8 +105,15 @@ void Desk::park(TicketId id, std::optional<ParkReason> until_tap, Effects& effec
     ticket.tap_until.reset();
     ticket.until_tap = until_tap;
     effects.push_back(Record{protocol::records::TicketParked{number(id), until_tap}});
-    if (until_tap && ticket.connection)
-        effects.push_back(TellVisitor{*ticket.connection, Parked{*until_tap}});
+    tell_parked(id, effects);
+}
+
+// To whoever looks at a place that waits for a tap.
+void Desk::tell_parked(TicketId id, Effects& effects) const
+{
+    auto const& ticket = tickets_.at(id);
+    if (ticket.until_tap && ticket.connection)
+        effects.push_back(TellVisitor{*ticket.connection, Parked{*ticket.until_tap}});
 }
 
 // Away beyond the grace, or asked for a tap that did not come.

@@ -84,8 +84,7 @@ public:
     void said(protocol::SeatKind from, protocol::Finished&&, Effects&);
     void said(protocol::SeatKind from, protocol::Typing&&, Effects&);
 
-    // The end. An end that began with another reason keeps it, but a visitor who leaves for good is
-    // not to be put back into the line.
+    // The end. An end that began with another reason keeps it.
     void begin_end(protocol::EndReason, Time now, Effects&);
     void end(protocol::EndReason, Time now, Effects&);
     protocol::EndReason final_reason(protocol::EndReason) const;

@@ -133,6 +133,10 @@ void Desk::end_session(protocol::SessionId id, protocol::EndReason reason, Time 
     session.end(reason, now, effects);
     experience_.talked(session.talking_seconds(now));
     after_end(session, back_in_line, now, effects);
+    if (back_in_line && reason == protocol::EndReason::visitor_left)
+        leave_line(session.ticket(), reason, effects); // put back, and does not want to be
+    else if (back_in_line)
+        tell_parked(session.ticket(), effects);
     if (auto const heavy = session.take_wrap_up()) give_seat_back(id, *heavy, now, effects);
 }
 
@@ -157,9 +161,6 @@ void Desk::back_to_line(TicketId id, protocol::EndReason reason, Time now, Effec
         queue_.join(id, ticket.band);
         queue_.mark(id, Waiting::parked);
         ticket.until_tap = protocol::visitor::ParkReason::no_show;
-        if (ticket.connection)
-            effects.push_back(
-                TellVisitor{*ticket.connection, protocol::visitor::Parked{*ticket.until_tap}});
         return;
     }
     ticket.broken_off = true;

@@ -50,7 +50,7 @@ std::vector<Past> Shift::restated(Time now) const
     using namespace protocol::records;
     std::vector<Past> facts;
     if (closed()) return facts;
-    facts.push_back({ShiftOpened{name_}, now - opened_at_});
+    facts.push_back({protocol::records::ShiftOpened{name_}, now - opened_at_});
     auto const stopped_still = !open();
     auto const hours_said = stopped_still && cause_ == StopCause::closing_time;
     if (stopped_by_hours_ && !hours_said) {

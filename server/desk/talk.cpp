@@ -22,8 +22,8 @@ void Session::said(SeatKind from, protocol::SendOpening&& opening, Effects& effe
 // sender still has it and is asked for it again on `release`.
 void Session::said(SeatKind from, protocol::SendWord&& sent, Effects& effects)
 {
-    if (stage_ == Stage::ended || sent.membership != membership_) return;
     if (from == SeatKind::visitor) visitor_spoke_ = true;
+    if (stage_ == Stage::ended || sent.membership != membership_) return;
     auto& reader = peer(from);
     protocol::Word word{id_,         at(from).load, sent.stream,
                         sent.number, sent.key,      std::move(sent.sealed)};

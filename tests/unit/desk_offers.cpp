@@ -68,6 +68,7 @@ TEST_CASE("an offer goes to the counsellor with the fewest sessions, then to who
     e.wait(5s);
     auto const hana = e.waiting("hana");
     CHECK(e.accept(sora).front() == "hana started #1");
+    e.wait(3s);
     auto const yuki = e.waiting("yuki");
     CHECK(e.accept(umi).front() == "yuki started #1");
 

@@ -132,9 +132,10 @@ TEST_CASE("a visitor who is silent from the start may be put back")
     {
         e.wait(1s);
         e.says(sora, PutBack{session});
-        e.beacon(hana, protocol::api::Says::left);
-        CHECK(e.last<protocol::records::SessionEnded>().reason ==
-              protocol::EndReason::visitor_left);
+        CHECK(e.beacon(hana, protocol::api::Says::left) ==
+              Told{"sora peer_away", "sora ended no_show", "hana gone visitor_left",
+                   "hana closed left", "sora presence wrapping_up"});
+        CHECK(e.last<protocol::records::TicketGone>().reason == protocol::EndReason::visitor_left);
         CHECK(e.desk.overview(e.now).parked == 0);
     }
     SECTION("after closing there is no line to go back to")
