@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -40,7 +41,6 @@ std::string Page::hello(std::optional<protocol::Pass> const& pass)
     if (role_ == Role::visitor) frame.json("first", greeted_ ? "false" : "true");
     if (role_ == Role::visitor && pass) frame.json("pass", in_json(*pass));
     greeted_ = true;
-    offer_.clear();
     standing.greets();
     return frame.str();
 }
@@ -73,8 +73,10 @@ std::string Page::frame(Line const& line, std::optional<protocol::Pass> const& p
 
 void Page::add_session_fields(Frame& frame, std::string const& type, std::string const& session)
 {
+    if (type == "accept") return frame.text("session", offer_);
+    if (session.empty()) throw std::runtime_error("is in no session");
     auto& talk = talks_[session];
-    frame.text("session", type == "accept" ? offer_ : session);
+    frame.text("session", session);
     if (type == "word" || type == "opening") {
         frame.number("membership", talk.membership);
         frame.text("sealed", sealed(type));

@@ -192,8 +192,13 @@ void Player::leaves_connection(Page& page)
 
 void Player::sends_beacon(Person& person, protocol::api::Says says)
 {
-    if (person.pass) house_.beacon({*person.pass, person.page().load(), says});
-    leaves_connection(person.page());
+    auto& page = person.page();
+    auto const connection = page.connection;
+    listen();
+    page.lose(); // what is told from here on reaches no screen
+    if (person.pass) house_.beacon({*person.pass, page.load(), says});
+    if (connection) house_.cut(*connection);
+    listen();
     if (says == protocol::api::Says::left) person.pass.reset();
 }
 
