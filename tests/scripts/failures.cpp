@@ -60,7 +60,7 @@ void cut_after(House& house, Script const& script, std::size_t index)
     auto const& name = script.lines[index].person;
     Player player(house, script);
     play_until(player, script, index);
-    house.settle();
+    player.settle();
     auto const connected = player.connected();
     if (std::find(connected.begin(), connected.end(), name) == connected.end()) return;
     auto const when = place(script, index) + name + " is cut off, ";
@@ -80,6 +80,7 @@ void cut_after(House& house, Script const& script, std::size_t index)
     for (auto const& peer : peers)
         require_heard_more(house, player, peer, "peer_back", back[peer], when);
     if (script.lines[index].cut_changes_the_rest) return;
+    player.settle(); // an offer that was given back may come anew
     try {
         for (auto at = index + 1; at < script.lines.size(); ++at)
             player.play(script.lines[at], Extras::passed_over);
@@ -92,7 +93,7 @@ void kill_after(House& house, Script const& script, std::size_t index)
 {
     Player player(house, script);
     play_until(player, script, index);
-    house.settle();
+    player.settle();
     auto const names = player.connected();
     auto const when = place(script, index) + "the server is killed, ";
     std::map<std::string, Standing> before;

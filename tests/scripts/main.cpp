@@ -24,8 +24,8 @@ using Path = std::filesystem::path;
 
 // Every so manieth line of all scripts together is tried against the real server: each takes about
 // a second, and the whole part three minutes.
-constexpr std::size_t cut_sample = 8;
-constexpr std::size_t kill_sample = 16;
+constexpr std::size_t cut_sample = 16;
+constexpr std::size_t kill_sample = 32;
 
 std::vector<Path> chats_in(Path const& folder)
 {

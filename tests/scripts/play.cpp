@@ -73,8 +73,7 @@ void Player::act(Line const& line, Extras extras)
     case Act::resumes: return resume(line.person);
     case Act::hears_nothing:
         if (extras == Extras::passed_over) return;
-        house_.settle();
-        listen();
+        settle();
         return hears_nothing(person(line.person).page());
     case Act::reloads: leaves_connection(person(line.person).page()); [[fallthrough]];
     case Act::opens_another: return opens_page(person(line.person));
@@ -83,7 +82,8 @@ void Player::act(Line const& line, Extras extras)
     case Act::signs_out:
         if (auto const connection = person(line.person).page().connection)
             house_.sign_out(*connection);
-        return listen();
+        listen();
+        return;
     }
 }
 
@@ -124,15 +124,27 @@ std::string Player::session_meant(Line const& line, Page const& page)
     return line.with.empty() ? page.session() : person(line.with).page().session();
 }
 
-void Player::listen()
+std::size_t Player::listen()
 {
+    std::size_t heard = 0;
     for (auto const& person : people_) {
         for (auto const& page : person->pages)
             if (page->connection)
-                for (auto& frame : house_.told(*page->connection))
+                for (auto& frame : house_.told(*page->connection)) {
                     page->hear(Message(std::move(frame)));
+                    ++heard;
+                }
         if (person->role == Role::visitor && person->page().standing.place_is_over())
             person->pass.reset();
+    }
+    return heard;
+}
+
+void Player::settle()
+{
+    for (auto more = true; more;) {
+        house_.settle();
+        more = listen() != 0;
     }
 }
 
@@ -168,8 +180,7 @@ void Player::hears_nothing(Page& page)
 
 void Player::finish()
 {
-    house_.settle();
-    listen();
+    settle();
     for (auto const& person : people_) {
         for (auto const& page : person->pages) {
             try {

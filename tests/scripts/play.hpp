@@ -7,6 +7,7 @@
 #include "scripts/page.hpp"
 #include "scripts/script.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -41,6 +42,7 @@ public:
     void cut(std::string const& name);
     void resume(std::string const& name); // the same page, on a new connection
     void kill();
+    void settle(); // until nobody is told anything more for a moment
 
 private:
     struct Person {
@@ -56,7 +58,7 @@ private:
     void connects(Line const& line);
     void says(Line const& line);
     void hears(Line const& line, Extras extras);
-    void listen(); // everybody hears what has been told by now
+    std::size_t listen(); // everybody hears what has been told by now; how much that was
     static void hears_nothing(Page& page);
     void sends_beacon(Person& person, protocol::api::Says says);
     void greets(Person& person, Page& page);
