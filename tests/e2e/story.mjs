@@ -3,7 +3,7 @@
 // afterwards what is left of it behind them.
 import assert from "node:assert/strict"
 
-import { browser, colleague, counsellor, phones, supervisor, visitor } from "./cast.mjs"
+import { browser, phones } from "./cast.mjs"
 import { complaints, step } from "./stage.mjs"
 import { leaving, theEnd } from "./scenes/end.mjs"
 import { beforeTheEvening, inLine } from "./scenes/line.mjs"
@@ -21,8 +21,8 @@ try {
   for (const part of [beforeTheEvening, inLine, offers, talk, troubles, theEnd, leaving, figures, killed, databaseGone, nothingIsLeft, quietly]) await part()
 } catch (error) {
   console.log(error.message)
-  for (const [name, page] of Object.entries({ visitor, counsellor, colleague, supervisor })) {
-    await page.screenshot({ path: `${process.env.TMP}/shots/failed-${name}.png` }).catch(() => {})
+  for (const [at, page] of browser.contexts().flatMap((context) => context.pages()).entries()) {
+    await page.screenshot({ path: `${process.env.TMP}/shots/failed-${at + 1}.png` }).catch(() => {})
   }
   for (const complaint of complaints) console.log(`        | ${complaint}`)
   ended = 1

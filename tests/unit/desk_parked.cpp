@@ -115,8 +115,9 @@ TEST_CASE("a visitor who is silent from the start may be put back")
         e.wait(1s);
         CHECK(e.says(sora, PutBack{session}) == Told{"hana ending no_show", "sora ending no_show"});
         auto const told = e.wait(5s);
-        CHECK(told.at(0) == "hana ended no_show");
-        CHECK(std::ranges::count(told, "hana parked no_show") == 1);
+        auto const ended = std::ranges::find(told, "hana ended no_show");
+        REQUIRE(ended != told.end());
+        CHECK(std::ranges::count(ended, told.end(), "hana parked no_show") == 1);
         CHECK(e.last<protocol::records::SessionEnded>().back_in_line);
         CHECK(e.says(hana, Tap{}) == Told{"hana queued 1"});
         CHECK(e.desk.overview(e.now).staff.at(0).presence ==

@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { invitation, offerOverSaid, offerSecondsLeft, pauseMinutes } from "../../web-client/counsellor/receiving"
-import { asked, choice, type Tap } from "../../web-client/counsellor/state"
+import { asked, begin, choice, type Tap } from "../../web-client/counsellor/state"
 import { at, from, line, lost, offer, open, own, ready, started, talking, texts, welcome } from "./support/console"
 
 const available: Tap = { type: "receive", choice: "available", sessions_at_once: 2 }
@@ -19,6 +19,12 @@ test("a choice shows at once, and stands until the presence says it", () => {
   const told = from(other, own("available", { sessions_at_once: 2 }))
   assert.equal(told.wishes.receive, null)
   assert.equal(choice(told).choice, "available")
+})
+
+test("the choice as told is only what the next one is made of", () => {
+  const told = from(ready(), own("available", { presence: "offered", sessions_at_once: 3, pause_seconds: 1 }))
+  assert.deepEqual(choice(told), { choice: "available", sessions_at_once: 3 })
+  assert.deepEqual(choice(from(begin, open)), { choice: "on_break", sessions_at_once: 1 })
 })
 
 test("an offer has its time, and the session it becomes is in view", () => {

@@ -77,3 +77,12 @@ test("a place that was never served leads to the first page, with its sentence a
   const gone = from(waiting(), { type: "gone", reason: "not_reached" }, intake("closed", "2026-11-24T19:00"))
   assert.deepEqual([gone.stage, gone.reason, gone.nextOpening, gone.place.position], ["first", "not_reached", "2026-11-24T19:00", 0])
 })
+
+test("whoever goes on before the greeting has come is led on by it: to the questions, or into the line", () => {
+  const early = after({ type: "start" }, agree)
+  assert.deepEqual([early.stage, early.wish, early.consent], ["joining", null, "due"])
+  const asked = from(early, open, asking({ danger: true }))
+  assert.deepEqual([asked.stage, asked.wish], ["pre_chat", null])
+  const joining = from(early, open, welcome)
+  assert.deepEqual([joining.stage, joining.wish, asks(joining, { type: "welcome" })], ["joining", "join", "join"])
+})

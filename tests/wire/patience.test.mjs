@@ -8,7 +8,7 @@ import { Raw, healthy, host, pause } from "./support/raw.mjs"
 import { Socket, frame, opcode, upgradeLines } from "./support/web_socket.mjs"
 
 const hello = () =>
-  JSON.stringify({ type: "hello", protocol: 1, desk: "demo", load: randomBytes(16).toString("base64url") })
+  JSON.stringify({ type: "hello", protocol: 2, desk: "demo", load: randomBytes(16).toString("base64url"), first: true })
 
 // Seconds until the server ends the connection.
 async function lasts(raw, atMost) {

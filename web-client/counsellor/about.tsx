@@ -60,12 +60,14 @@ function Before({ about }: { about: AboutTold }) {
         </div>
       )}
       {about.broken_off && <p class="notice small">{text.brokenOff}</p>}
-      <section>
-        <h3>{text.answers}</h3>
-        {answers.length === 0 && danger !== true
-          ? <p class="soft">{text.none}</p>
-          : <dl class="facts-list">{answers.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>}
-      </section>
+      {(answers.length > 0 || danger !== true) && (
+        <section>
+          <h3>{text.answers}</h3>
+          {answers.length === 0
+            ? <p class="soft">{text.none}</p>
+            : <dl class="facts-list">{answers.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>}
+        </section>
+      )}
     </>
   )
 }

@@ -228,7 +228,8 @@ export function presence(state: State): Presence {
 
 // The choice as it will be: the one asked for, else the one told.
 export function choice({ wishes, receiving }: State): Omit<Receive, "type"> {
-  return wishes.receive ?? receiving.own ?? { choice: "on_break", sessions_at_once: 1 }
+  const { choice, sessions_at_once } = wishes.receive ?? receiving.own ?? { choice: "on_break", sessions_at_once: 1 }
+  return { choice, sessions_at_once } // nothing else: it is made into the next request
 }
 
 // Why nobody can be taken now, as far as this page can know; null: it may be asked.

@@ -116,7 +116,7 @@ function heard(message: ToVisitor): void {
   if (message.type === "tap_asked") chime.ring()
   if (message.type === "started" || (!isSessionMessage(message) && message.type !== "pong")) tell(message)
   if (isSessionMessage(message) && session?.id === message.session) session.words.handle(message)
-  const wish = asks(before, message)
+  const wish = asks(message.type === "welcome" ? state.value : before, message)
   if (wish !== null) ask(wish)
   if (message.type === "gone") passes.forget()
 }

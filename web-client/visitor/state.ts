@@ -27,7 +27,7 @@ import type { Link } from "../lib/socket"
 import type { Line } from "../talk/lines"
 import { guideMoved, inTalk, nearEnd, started } from "./conversation"
 import { gone, notQueued, parked, queued, tapAsked } from "./line"
-import { tapped, type Tap } from "./taps"
+import { tapped, towardsPlace, type Tap } from "./taps"
 
 export type Stage =
   | "first"
@@ -163,7 +163,7 @@ export function update(state: State, event: Event, now: number): State {
     case "closed":
       return closed(state, event.code)
     case "welcome":
-      return { ...intakeTold(state, event), questions: event.questions, told: false }
+      return welcomed({ ...intakeTold(state, event), questions: event.questions, told: false })
     case "intake":
       return intakeTold(state, event)
     case "consented":
@@ -211,6 +211,11 @@ export function update(state: State, event: Event, now: number): State {
   }
 }
 
+// Somebody who went on before the greeting came is led on by it.
+function welcomed(state: State): State {
+  return state.stage === "joining" && state.wish === null ? towardsPlace(state) : state
+}
+
 function intakeTold(state: State, told: { intake: Intake; next_opening?: string }): State {
   return { ...state, intake: told.intake, nextOpening: told.next_opening ?? null }
 }
@@ -221,8 +226,8 @@ function closed(state: State, code: number): State {
   return { ...state, stage: "reload" }
 }
 
-// What to ask (again) when this message comes to a page that stood like this. Leaving is asked
-// wherever this person turns out to stand; a tap only of a greeting, since without one it was heard.
+// What to ask (again) when this message comes to a page that stood like this; for a `welcome`, that
+// stands like this after it. Leaving is asked wherever this person turns out to stand; a tap only of a greeting, since without one it was heard.
 export function asks(before: State, message: { type: string }): Wish | null {
   const { wish } = before
   switch (message.type) {

@@ -53,8 +53,10 @@ export function tapped(state: State, tap: Tap): State {
   }
 }
 
-// Nobody is asked anything who cannot be given a place now.
-function towardsPlace(state: State): State {
+// Nobody is asked anything who cannot be given a place now. Whether anything is asked only the
+// greeting tells: a page that is still connecting waits for it.
+export function towardsPlace(state: State): State {
+  if (state.intake === null) return { ...joining(state), wish: null }
   const asked = Object.values(state.questions).includes(true) && !state.answered
   return asked && state.intake === "open" ? { ...state, stage: "pre_chat", reason: null } : joining(state)
 }

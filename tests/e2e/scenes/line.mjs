@@ -21,7 +21,7 @@ export async function beforeTheEvening() {
     await sees(supervisor, "名前かパスワードが違うようです。もう一度お確かめください。")
     await look(supervisor, "supervisor-sign-in")
     await signsIn(supervisor, `${url}/supervisor/`, SUPERVISOR, SUPERVISOR_PASSWORD)
-    await supervisor.getByText("お待ちの方").waitFor()
+    await sees(supervisor, "お待ちの方")
   })
   await step("the supervisor begins intake", async () => {
     if (await button(supervisor, "受付をはじめる").isVisible()) {

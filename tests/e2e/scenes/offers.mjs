@@ -17,7 +17,7 @@ async function lineUp(name, answers) {
   queued()
 }
 
-const option = (page, question, name) => page.getByRole("group", { name: question }).getByText(name, { exact: true })
+const option = (page, question, name) => page.getByRole("group", { name: question }).getByRole("radio", { name, exact: true })
 const message = (page) => page.getByRole("textbox", { name: "メッセージ" })
 
 async function threeWait() {
@@ -59,7 +59,7 @@ async function twoReceive() {
     await sees(counsellor, "相談者につながりました。")
     happened.accepted += 1
     await sees(people.second, "次にお話しできます。")
-    await sees(people.third, "前に 1 人お待ちです。")
+    await sees(people.third, "1 人") // at once; read aloud only every half minute
     await counts(supervisor, "お話し中", 1)
     await counts(supervisor, "お待ちの方", 2)
   })

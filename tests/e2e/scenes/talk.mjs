@@ -69,7 +69,7 @@ export async function talk() {
     const draft = visitor.getByRole("textbox", { name: "メッセージ" })
     await writes(draft, "書きかけの\n気持ち")
     await press(visitor, "命の危険 119・110・声なし")
-    await visitor.getByRole("link", { name: "119 に電話する(救急・消防)" }).waitFor()
+    await visitor.getByRole("link", { name: "119 に電話する" }).waitFor()
     await look(visitor, "visitor-emergency")
     await press(visitor, "命の危険 119・110・声なし")
     assert.equal(await draft.inputValue(), "書きかけの\n気持ち")

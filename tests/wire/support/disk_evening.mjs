@@ -4,7 +4,7 @@
 import assert from "node:assert/strict"
 
 import { pause } from "./raw.mjs"
-import { alarmed, counsellor, joins, says, shell, signIn, supervisor, visitor } from "./people.mjs"
+import { alarmed, counsellor, joins, newcomer, says, shell, signIn, supervisor, visitor } from "./people.mjs"
 
 const { COUNSELLOR_1, COUNSELLOR_1_PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD } = process.env
 
@@ -48,7 +48,7 @@ await hana.told("ending")
 await sora.told("ending")
 hana.send({ type: "finished", session: held.session, last: [] })
 sora.send({ type: "finished", session: held.session, last: [] })
-const kai = await visitor()
+const kai = await newcomer()
 joins(kai)
 assert.equal((await kai.told("not_queued")).intake, "paused")
 await pause(7000) // longer than an end waits for two present pages

@@ -80,11 +80,17 @@ export async function signIn(who, password) {
   return { status: answer.status, cookie: answer.fields.get("set-cookie")?.split(";")[0] }
 }
 
-export async function visitor() {
+// Has greeted, and not been welcomed yet: while the disk is away a welcome waits.
+export async function newcomer() {
   const person = await Person.connect("/ws/visitor", {})
   person.pass = name(32)
   person.stream = name(16)
   person.send({ ...greeting, load: name(16), first: true })
+  return person
+}
+
+export async function visitor() {
+  const person = await newcomer()
   await person.told("welcome")
   return person
 }

@@ -100,7 +100,7 @@ const about = {
   areaName: "お住まい",
   dangerName: "いまの危険",
   noDanger: "ないと答えています",
-  danger: "いま、ご本人かまわりの方の命に、危険があると答えています。",
+  danger: "いま、だれかに危険があると答えています。",
   dangerNext: "はじめに、いまの安全をたずねてください。",
   brokenOff: "前の相談が、相談員の接続切れで終わった方です。",
   topic,
