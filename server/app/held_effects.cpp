@@ -15,8 +15,8 @@ constexpr bool one_of = (std::is_same_v<Message, Of> || ...);
 template <class Message>
 constexpr bool forgets_nothing =
     one_of<Message, Word, Opening, OpeningAsked, Received, Missing, Hold, Release, Typing, PeerAway,
-           PeerBack, Ending, Pong, visitor::NotQueued, visitor::LinePaused, counsellor::NotTaken,
-           counsellor::OfferOver, supervisor::NotOpened, supervisor::Alarms>;
+           PeerBack, Ending, Pong, visitor::Welcome, visitor::NotQueued, visitor::LinePaused,
+           counsellor::NotTaken, counsellor::OfferOver, supervisor::NotOpened, supervisor::Alarms>;
 
 // What the rule must know of an effect.
 struct Nature {

@@ -102,7 +102,9 @@ std::variant<Opening, CannotServe> read_opening(Config const& config, store::Dat
     if (!past)
         return CannotServe{exit_codes::configuration,
                            "the journal holds what this program cannot read (" +
-                               past.error().message() + ")"};
+                               past.error().message() +
+                               "); it was written by another version: move the folder journal "
+                               "in the data folder away, or start with a fresh data folder"};
     return Opening{std::move(known), from, std::move(*files), std::move(*page), std::move(*journal),
                    std::move(*past)};
 }

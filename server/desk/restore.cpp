@@ -118,7 +118,8 @@ void Desk::restore_staff(Fact const& fact, Time at)
     } else if constexpr (std::is_same_v<Fact, CounsellorChose>) {
         auto& counsellor = roster_.at(staff);
         counsellor.choice = fact.choice;
-        counsellor.sessions_at_once = fact.sessions_at_once;
+        counsellor.sessions_at_once =
+            std::min(fact.sessions_at_once, static_cast<std::uint32_t>(settings_.most_sessions));
         counsellor.lapses = fact.lapses;
         counsellor.lapsed = fact.lapsed;
         if (fact.pause_seconds > 0)

@@ -35,7 +35,8 @@ void Shift::close()
 std::optional<Time> Shift::hours_stop(Settings const& settings) const
 {
     if (!closes_at_ || (stage_ != Stage::open && stage_ != Stage::too_few)) return std::nullopt;
-    return stopped_by_hours_ ? *closes_at_ : *closes_at_ - settings.intake_stops_before;
+    auto const early = *closes_at_ - settings.intake_stops_before;
+    return stopped_by_hours_ || opened_at_ >= early ? *closes_at_ : early;
 }
 
 std::optional<Time> Shift::forgotten(Settings const& settings) const

@@ -38,7 +38,7 @@ public:
     std::optional<Time> closes_at() const { return closes_at_; }
 
     // When the hours stop intake: early enough to serve the line, and once; whoever has taken it up
-    // again since then wanted that. At closing time in any case.
+    // again since then, or has opened as late as that, wanted it. At closing time in any case.
     std::optional<Time> hours_stop(Settings const& settings) const;
 
     // When a shift that nobody is left in closes itself.

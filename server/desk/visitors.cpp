@@ -208,14 +208,15 @@ void Desk::leave(ConnectionId connection, Visiting const& visiting, Time now, Ef
     end_session(*session, protocol::EndReason::visitor_left, now, effects);
 }
 
-// A beacon of a load that no longer holds the place says nothing about it.
+// A beacon of a load that no longer holds the place says nothing about it. After a restart no load
+// is known until a page has come back: then the pass alone speaks.
 void Desk::happened(BeaconCame const& beacon, Time now, Effects& effects)
 {
     auto const id = ticket_of(beacon.pass);
     if (!id) return;
     auto const& ticket = tickets_.at(*id);
     auto const session = ticket.session;
-    if (ticket.load != beacon.load) return;
+    if (ticket.load != protocol::LoadId{} && ticket.load != beacon.load) return;
     auto const connection = ticket.connection;
     if (beacon.says == protocol::api::Says::left) {
         if (session) {

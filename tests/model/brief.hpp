@@ -16,6 +16,14 @@ std::string brief(Message const& message)
     if constexpr (requires { message.membership; })
         text += " #" + std::to_string(message.membership);
     if constexpr (requires { message.taken; }) text += ' ' + std::to_string(message.taken);
+    if constexpr (requires { message.ticket; }) text += ' ' + std::to_string(message.ticket);
+    if constexpr (requires { message.guide_seconds; })
+        text += " guide " + std::to_string(message.guide_seconds);
+    if constexpr (requires { message.sessions_at_once; })
+        text += " choice " + std::to_string(static_cast<int>(message.choice)) + " up to " +
+                std::to_string(message.sessions_at_once);
+    if constexpr (requires { message.heavy; })
+        if (message.heavy) text += " heavy";
     if constexpr (requires { message.protocol; })
         text += " protocol " + std::to_string(message.protocol);
     if constexpr (requires { message.pass.bytes; })

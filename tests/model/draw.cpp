@@ -18,9 +18,9 @@ struct Weight {
 
 constexpr Weight weights[] = {
     {Act::crashes, 2},   {Act::connects, 14},   {Act::reloads, 7}, {Act::duplicates, 3},
-    {Act::wants, 70},    {Act::misbehaves, 50}, {Act::lost, 12},   {Act::beacon, 5},
-    {Act::signs_out, 2}, {Act::house_opens, 1}, {Act::waits, 36},  {Act::reads, 6},
-    {Act::sends, 6},
+    {Act::wants, 80},    {Act::misbehaves, 50}, {Act::lost, 12},   {Act::beacon, 5},
+    {Act::signs_out, 2}, {Act::house_opens, 1}, {Act::hours, 3},   {Act::disk, 2},
+    {Act::database, 1},  {Act::waits, 36},      {Act::reads, 6},   {Act::sends, 6},
 };
 
 // By which acts an input comes about; one that nobody makes does not compile.
@@ -57,6 +57,16 @@ constexpr std::span<Act const> made_by(std::type_identity<desk::ShiftOpened>)
 {
     return opens;
 }
+constexpr auto hours = std::array{Act::hours};
+constexpr std::span<Act const> made_by(std::type_identity<desk::HoursTold>)
+{
+    return hours;
+}
+constexpr auto storage = std::array{Act::disk, Act::database};
+constexpr std::span<Act const> made_by(std::type_identity<desk::StorageChanged>)
+{
+    return storage;
+}
 
 template <class... Happened>
 constexpr bool all_made(std::type_identity<std::variant<Happened...>>)
@@ -65,15 +75,18 @@ constexpr bool all_made(std::type_identity<std::variant<Happened...>>)
 }
 static_assert(all_made(std::type_identity<desk::Input>{}));
 
-Act drawn_act(Chance& chance)
+Act drawn_act(Chance& chance, House house)
 {
+    auto const weight = [&](Weight const& each) {
+        return house == House::busy && each.act == Act::wants ? 5 * each.weight : each.weight;
+    };
     std::size_t sum = 0;
     for (auto const& each : weights)
-        sum += each.weight;
+        sum += weight(each);
     auto draw = chance.below(sum);
     for (auto const& each : weights) {
-        if (draw < each.weight) return each.act;
-        draw -= each.weight;
+        if (draw < weight(each)) return each.act;
+        draw -= weight(each);
     }
     return Act::waits;
 }
@@ -108,7 +121,7 @@ Step World::draw(Chance& chance) const
     if (!under_way.empty() && !chance.one_in(3)) {
         step = chance.pick(under_way);
     } else {
-        step.act = drawn_act(chance);
+        step.act = drawn_act(chance, house_);
         step.who = static_cast<std::uint8_t>(chance.below(people_.size()));
         if (chance.one_in(8)) step.tab = static_cast<std::uint8_t>(chance.below(3));
     }
@@ -119,6 +132,7 @@ Step World::draw(Chance& chance) const
     auto const& pages = people_[step.who]->pages;
     auto const here = !pages.empty() && pages.back()->connection();
     if (!here && step.act == Act::wants) step.act = Act::connects;
+    if (disk_away_ && chance.one_in(12)) step.act = Act::disk; // not for long
     return step;
 }
 

@@ -2,6 +2,7 @@
 
 #include <boost/core/type_name.hpp>
 #include <boost/describe/enumerators.hpp>
+#include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
 
@@ -39,22 +40,70 @@ using Kinds =
            Each<desk::TellCounsellor, protocol::counsellor::ToCounsellor>,
            Each<desk::TellSupervisor, protocol::supervisor::ToSupervisor>,
            Each<desk::Record, protocol::records::Record>>;
-using Reasons = boost::describe::describe_enumerators<EndReason>;
+// Wherever they are told or written down; end reasons only where an end is told.
+using Words = mp::mp_list<EndReason, protocol::counsellor::OfferEnd,
+                          protocol::counsellor::TakeRefusal, protocol::counsellor::Presence,
+                          protocol::visitor::ParkReason, protocol::visitor::Intake,
+                          protocol::supervisor::AlarmKind, protocol::supervisor::MoveReason,
+                          protocol::records::StopCause, protocol::records::Step>;
 
 constexpr auto kinds = mp::mp_size<Kinds>::value;
 
 template <class Of, class Message>
 constexpr std::size_t place = mp::mp_find<Kinds, mp::mp_list<Of, Message>>::value;
 
-std::size_t place_of(EndReason reason)
+// What a number says that no word does.
+constexpr std::array<char const*, 2> cases{"a wait is known", "may not be reached before closing"};
+
+template <class Word>
+constexpr bool counts = mp::mp_contains<Words, Word>::value;
+
+// Behind the kinds, all values of one word after those of another.
+template <class Word>
+std::size_t place_of(Word word)
 {
     std::size_t place = kinds;
     std::size_t next = kinds;
-    mp::mp_for_each<Reasons>([&](auto described) {
-        if (described.value == reason) place = next;
-        ++next;
-    });
+    mp::mp_for_each<mp::mp_transform<std::type_identity, Words>>(
+        [&]<class Each>(std::type_identity<Each>) {
+            mp::mp_for_each<boost::describe::describe_enumerators<Each>>([&](auto described) {
+                if constexpr (std::is_same_v<Each, Word>)
+                    if (described.value == word) place = next;
+                ++next;
+            });
+        });
     return place;
+}
+
+std::size_t words()
+{
+    std::size_t count = 0;
+    mp::mp_for_each<mp::mp_transform<std::type_identity, Words>>(
+        [&]<class Each>(std::type_identity<Each>) {
+            count += mp::mp_size<boost::describe::describe_enumerators<Each>>::value;
+        });
+    return count;
+}
+
+// Each word of a message, also of those in a list in it.
+template <class Message, class Visit>
+void for_each_word(Message const& message, Visit const& visit)
+{
+    using Members = boost::describe::describe_members<Message, boost::describe::mod_public>;
+    mp::mp_for_each<Members>([&](auto described) {
+        auto const& member = message.*described.pointer;
+        using Member = std::remove_cvref_t<decltype(member)>;
+        if constexpr (std::is_same_v<Member, EndReason>) {
+            if constexpr (std::is_same_v<Message, protocol::Ended> ||
+                          std::is_same_v<Message, protocol::visitor::Gone>)
+                visit(member);
+        } else if constexpr (counts<Member>) {
+            visit(member);
+        } else if constexpr (std::is_same_v<Member, std::vector<protocol::supervisor::Alarm>>) {
+            for (auto const& alarm : member)
+                visit(alarm.kind);
+        }
+    });
 }
 
 template <class Type>
@@ -80,10 +129,12 @@ char const* cannot_happen(std::string_view name)
 {
     constexpr std::pair<std::string_view, char const*> exceptions[] = {
         {"Record place_gone", "only in a restated open state"},
+        {"Record experience", "only in a restated open state"},
         {"Record staff_signed_in", "the house writes it, no desk does"},
         {"Record staff_used", "the house writes it, no desk does"},
         {"Record staff_signed_out", "the house writes it, no desk does"},
-        {"end reason supervisor_ended", "no supervisor ends a session yet"},
+        {"EndReason supervisor_ended", "no supervisor ends a session yet"},
+        {"Presence away", "whoever hears of their own presence is there"},
     };
     for (auto const& [exception, reason] : exceptions)
         if (exception == name) return reason;
@@ -111,9 +162,11 @@ void Hits::count(desk::Effect const& effect)
     auto const inner = [&]<class Wanted, class Message>(std::type_identity<Wanted>,
                                                         Message const& message) {
         ++seen_.at(place<Wanted, Message>);
-        if constexpr (std::is_same_v<Message, protocol::Ended> ||
-                      std::is_same_v<Message, protocol::visitor::Gone>)
-            ++seen_.at(place_of(message.reason));
+        for_each_word(message, [&](auto word) { ++seen_.at(place_of(word)); });
+        if constexpr (std::is_same_v<Message, protocol::visitor::Queued>) {
+            if (message.wait) ++seen_.at(kinds + words());
+            if (message.may_not_be_reached) ++seen_.at(kinds + words() + 1);
+        }
     };
     std::visit(
         [&]<class Wanted>(Wanted const& wanted) {
@@ -135,7 +188,6 @@ void Hits::add(Hits const& other)
 
 std::vector<Hits::Row> Hits::rows() const
 {
-    static_assert(kinds + mp::mp_size<Reasons>::value <= std::tuple_size_v<decltype(seen_)>);
     std::vector<Row> rows;
     auto const add_row = [&](std::string name) {
         auto const seen = seen_.at(rows.size());
@@ -146,8 +198,13 @@ std::vector<Hits::Row> Hits::rows() const
         [&]<class Of, class Message>(std::type_identity<mp::mp_list<Of, Message>>) {
             add_row(name<Of, Message>());
         });
-    mp::mp_for_each<Reasons>(
-        [&](auto described) { add_row(std::string("end reason ") + described.name); });
+    mp::mp_for_each<mp::mp_transform<std::type_identity, Words>>(
+        [&]<class Word>(std::type_identity<Word>) {
+            mp::mp_for_each<boost::describe::describe_enumerators<Word>>(
+                [&](auto described) { add_row(short_name<Word>() + ' ' + described.name); });
+        });
+    for (auto const* each : cases)
+        add_row(each);
     return rows;
 }
 

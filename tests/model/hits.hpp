@@ -1,5 +1,6 @@
-// How often each thing that exists was seen. What exists is listed from the types, so a new message
-// that no run reaches is noticed.
+// How often each thing that exists was seen: inputs, effects, messages, facts, end reasons, and the
+// words that tell one case of a message from another. What exists is listed from the types, so a
+// new message that no run reaches is noticed.
 #pragma once
 
 #include "desk/effect.hpp"
@@ -27,7 +28,7 @@ public:
     std::vector<Row> rows() const;
 
 private:
-    std::array<std::uint64_t, 160> seen_{};
+    std::array<std::uint64_t, 240> seen_{};
 };
 
 } // namespace model

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -41,11 +42,29 @@ public:
 private:
     enum class From : std::uint8_t { input, tick };
 
+    // What an input or a tick brought.
+    struct Brought {
+        Told told;
+        std::vector<std::string> facts;
+        std::set<ConnectionId> asked;
+        std::set<ConnectionId> queued; // by what happened, not by the telling
+    };
+
     void compare(Told expected, From from, Time now);
+    void compare_told(Told expected, Told actual) const;
+    void compare_facts(std::vector<std::string> facts) const;
+    void note(desk::Record const& record, Brought& brought, Time now);
     template <class Message>
-    void note(ConnectionId to, Message const& message, From from, Told& actual);
+    void note(ConnectionId to, Message const& message, From from, Brought& brought);
+    void check_told_from_tick(ConnectionId to, std::string const& text,
+                              std::string const& without_clock) const;
+    template <class Message>
+    void know_intake(ConnectionId to, Message const& message);
     void check_state(Time now);
     void check_in_time(Time now);
+    void check_asked_in_time(Time now);
+    void check_restated(Time now) const;
+    void forget_told();
     void mark(std::string const& text);
 
     desk::Settings settings_;
@@ -55,9 +74,13 @@ private:
     Reference reference_;
     Hits& hits_;
     desk::Effects effects_;
-    Told known_; // what each connection was last told of line and overview
-    std::map<ConnectionId, Time> stale_since_;
+    std::map<ConnectionId, std::map<std::string, std::string>> known_; // last told, by its type
+    std::map<ConnectionId, protocol::visitor::IntakeChanged> intake_;
+    std::map<ConnectionId, Time> stale_since_; // does not know what is so
+    std::map<ConnectionId, Time> aged_since_;  // the same, and only because time has passed
+    std::map<ConnectionId, Time> unasked_since_;
     std::optional<Time> last_telling_;
+    std::optional<Time> hours_told_;
     bool telling_{};
     std::uint64_t fingerprint_ = 14695981039346656037U;
 };

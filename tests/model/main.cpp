@@ -2,7 +2,7 @@
 // of the house. Says which seed breaks what, with the shortest sequence, and what was reached.
 //
 //     YORISOI_MODEL_RUNS  how many seeds (300)
-//     YORISOI_SEED        plays this one only
+//     YORISOI_SEED        begins with this one, and plays it only if the number is not said
 //
 // 0: all hold; 1: something does not; 2: it was asked wrongly.
 #include "model/play.hpp"
@@ -53,10 +53,12 @@ bool print_hits(model::Tally const& tally)
 
 int main()
 {
-    auto const only = from_environment("YORISOI_SEED");
-    auto const runs = only ? 1 : from_environment("YORISOI_MODEL_RUNS").value_or(everyday_runs);
+    auto const first = from_environment("YORISOI_SEED");
+    auto const number = from_environment("YORISOI_MODEL_RUNS");
+    auto const only = first && !number;
+    auto const runs = number.value_or(only ? 1 : everyday_runs);
     model::Tally tally;
-    auto const failed = model::failing_seed(only.value_or(1), runs, tally);
+    auto const failed = model::failing_seed(first.value_or(1), runs, tally);
     std::printf("%" PRIu64 " runs, %" PRIu64 " inputs\n", tally.runs, tally.inputs);
     if (failed) {
         std::printf("FAILED  YORISOI_SEED=%" PRIu64 "; the shortest sequence:\n", *failed);

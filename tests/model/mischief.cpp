@@ -37,8 +37,9 @@ public:
 
     protocol::visitor::Hello operator()(Making<protocol::visitor::Hello>)
     {
-        if (chance_.one_in(3)) return {number(), {"demo"}, page_.load(), std::nullopt};
-        return {number(), {"demo"}, page_.load(), pass()};
+        auto const first = chance_.one_in(2);
+        if (chance_.one_in(3)) return {number(), {"demo"}, page_.load(), first, std::nullopt};
+        return {number(), {"demo"}, page_.load(), first, pass()};
     }
     protocol::counsellor::Hello operator()(Making<protocol::counsellor::Hello>)
     {
@@ -48,16 +49,45 @@ public:
     {
         return {number(), {"demo"}};
     }
-    protocol::visitor::Join operator()(Making<protocol::visitor::Join>) { return {pass()}; }
+    protocol::visitor::Consent operator()(Making<protocol::visitor::Consent>) { return {}; }
+    protocol::visitor::Join operator()(Making<protocol::visitor::Join>)
+    {
+        protocol::Answers answers;
+        if (chance_.one_in(2)) answers.danger = chance_.one_in(2);
+        if (chance_.one_in(2)) answers.topic = protocol::Topic::other;
+        return {pass(), answers};
+    }
+    protocol::visitor::Tap operator()(Making<protocol::visitor::Tap>) { return {}; }
+    protocol::counsellor::Receive operator()(Making<protocol::counsellor::Receive>)
+    {
+        using protocol::counsellor::Choice;
+        constexpr std::array choices{Choice::available, Choice::only_my_session, Choice::on_break};
+        constexpr std::array<std::uint32_t, 6> at_once{0, 1, 2, 3, 4, 4'000'000'000};
+        return {chance_.pick(choices), chance_.pick(at_once)};
+    }
+    protocol::counsellor::Accept operator()(Making<protocol::counsellor::Accept>)
+    {
+        auto name = page_.offer() && !chance_.one_in(3) ? *page_.offer() : session_;
+        if (chance_.one_in(4)) ++name.counter;
+        return {name};
+    }
     protocol::counsellor::TakeNext operator()(Making<protocol::counsellor::TakeNext>)
     {
         auto const wrong = static_cast<std::uint32_t>(chance_.below(3));
         return {chance_.one_in(3) ? page_.taken() + wrong - 1 : page_.taken()};
     }
     protocol::counsellor::End operator()(Making<protocol::counsellor::End>) { return {session_}; }
-    protocol::counsellor::WrappedUp operator()(Making<protocol::counsellor::WrappedUp>)
+    protocol::counsellor::PutBack operator()(Making<protocol::counsellor::PutBack>)
     {
         return {session_};
+    }
+    protocol::counsellor::Extend operator()(Making<protocol::counsellor::Extend>)
+    {
+        return {session_, chance_.one_in(3) ? number() : page_.guide_of(session_)};
+    }
+    protocol::counsellor::WrapUp operator()(Making<protocol::counsellor::WrapUp>)
+    {
+        return {session_, chance_.one_in(8)};
     }
     protocol::SendOpening operator()(Making<protocol::SendOpening>)
     {
@@ -80,6 +110,7 @@ public:
             finished.last.push_back({stream(), word()});
         return finished;
     }
+    protocol::Typing operator()(Making<protocol::Typing>) { return {session_}; }
     protocol::Ping operator()(Making<protocol::Ping>) { return {}; }
     protocol::visitor::Resume operator()(Making<protocol::visitor::Resume>) { return {}; }
     protocol::visitor::Leave operator()(Making<protocol::visitor::Leave>) { return {}; }
@@ -94,6 +125,11 @@ public:
     protocol::supervisor::CloseShift operator()(Making<protocol::supervisor::CloseShift>)
     {
         return {};
+    }
+    protocol::supervisor::MoveUp operator()(Making<protocol::supervisor::MoveUp>)
+    {
+        return {static_cast<std::uint32_t>(chance_.below(20)),
+                protocol::supervisor::MoveReason::young};
     }
 
     template <class Messages>

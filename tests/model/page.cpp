@@ -33,11 +33,12 @@ void Page::connect(desk::ConnectionId connection)
     auto const number = limits::protocol_number;
     pass_ = self_->pass;
     if (self_->role == Role::visitor)
-        say(FromVisitor(protocol::visitor::Hello{number, {"demo"}, load_, self_->pass}));
+        say(FromVisitor(protocol::visitor::Hello{number, {"demo"}, load_, !greeted_, self_->pass}));
     else if (self_->role == Role::counsellor)
         say(FromCounsellor(protocol::counsellor::Hello{number, {"demo"}, load_}));
     else
         say(FromSupervisor(protocol::supervisor::Hello{number, {"demo"}}));
+    greeted_ = true;
 }
 
 void Page::lose()
@@ -45,7 +46,13 @@ void Page::lose()
     connection_.reset();
     inbox_.clear();
     outbox_.clear();
-    in_line_ = asked_to_resume_ = false;
+    forget_place();
+}
+
+void Page::forget_place()
+{
+    in_line_ = asked_to_tap_ = asked_to_resume_ = false;
+    offer_.reset();
 }
 
 std::optional<Saying> Page::take_saying()
@@ -91,9 +98,11 @@ void Page::hear_in_session(Message const& message)
         if (!exchanges_.contains(message.session))
             exchanges_.try_emplace(message.session, *safe_, message.session, load_,
                                    std::exchange(leftovers_[message.session], {}));
+    if constexpr (requires { message.guide_seconds; })
+        guides_[message.session] = message.guide_seconds;
     auto const found = exchanges_.find(message.session);
     if (found == exchanges_.end()) return;
-    found->second.hear(message);
+    if constexpr (requires { found->second.hear(message); }) found->second.hear(message);
     collect(found->second);
 }
 
@@ -105,21 +114,28 @@ void Page::hear(protocol::visitor::ToVisitor const& message)
             if constexpr (std::is_same_v<Message, Welcome>) {
                 await_restating();
                 if (self_->pass)
-                    say(FromVisitor(Join{*self_->pass})); // asked again: the same place
+                    say(FromVisitor(Join{*self_->pass, {}})); // asked again: the same place
             } else if constexpr (std::is_same_v<Message, Queued>) {
                 in_line_ = true;
+                asked_to_tap_ = false;
+            } else if constexpr (std::is_same_v<Message, TapAsked> ||
+                                 std::is_same_v<Message, Parked>) {
+                in_line_ = asked_to_tap_ = true;
             } else if constexpr (std::is_same_v<Message, Resumable>) {
                 asked_to_resume_ = true;
             } else if constexpr (std::is_same_v<Message, Gone>) {
                 drop_pass();
             } else if constexpr (requires { told.session; }) {
-                in_line_ = asked_to_resume_ = false;
+                forget_place();
                 hear_in_session(told);
                 if constexpr (std::is_same_v<Message, protocol::Ended>)
-                    if (told.reason != protocol::EndReason::counsellor_lost) drop_pass();
+                    if (told.reason != protocol::EndReason::counsellor_lost &&
+                        told.reason != protocol::EndReason::no_show)
+                        drop_pass();
             } else {
-                static_assert(std::is_same_v<Message, NotQueued> ||
-                              std::is_same_v<Message, protocol::Pong>);
+                static_assert(
+                    std::is_same_v<Message, NotQueued> || std::is_same_v<Message, IntakeChanged> ||
+                    std::is_same_v<Message, LinePaused> || std::is_same_v<Message, protocol::Pong>);
             }
         },
         message);
@@ -134,9 +150,16 @@ void Page::hear(protocol::counsellor::ToCounsellor const& message)
                 await_restating();
             } else if constexpr (std::is_same_v<Message, Line>) {
                 taken_ = told.taken;
+            } else if constexpr (std::is_same_v<Message, OwnPresence>) {
+                choice_ = told.choice;
+            } else if constexpr (std::is_same_v<Message, Offer>) {
+                offer_ = told.session;
+            } else if constexpr (std::is_same_v<Message, OfferOver>) {
+                if (offer_ == told.session) offer_.reset();
             } else if constexpr (std::is_same_v<Message, WrappedUp>) {
                 exchanges_.erase(told.session);
             } else if constexpr (requires { told.session; }) {
+                if (offer_ == told.session) offer_.reset(); // it has begun
                 hear_in_session(told);
             } else {
                 static_assert(std::is_same_v<Message, NotTaken> ||
@@ -144,6 +167,21 @@ void Page::hear(protocol::counsellor::ToCounsellor const& message)
             }
         },
         message);
+}
+
+void Page::hear(protocol::supervisor::ToSupervisor const& message)
+{
+    auto const* const overview = std::get_if<protocol::supervisor::Overview>(&message);
+    if (!overview) return;
+    line_.clear();
+    for (auto const& place : overview->line)
+        line_.push_back(place.ticket);
+}
+
+std::uint32_t Page::guide_of(protocol::SessionId session) const
+{
+    auto const known = guides_.find(session);
+    return known == guides_.end() ? 0 : known->second;
 }
 
 void Page::hear(protocol::CloseCode code)
@@ -162,7 +200,7 @@ void Page::await_restating()
 void Page::drop_pass()
 {
     await_restating();
-    in_line_ = asked_to_resume_ = false;
+    forget_place();
     if (self_->pass == pass_) self_->pass.reset();
 }
 
@@ -179,88 +217,6 @@ void Page::inherit(Page const& earlier)
     leftovers_ = earlier.leftovers_;
     for (auto const& [session, exchange] : earlier.exchanges_)
         leftovers_[session] = exchange.kept();
-}
-
-void Page::act(std::uint64_t chance)
-{
-    if (!connection_) return;
-    switch (self_->role) {
-    case Role::visitor: return act_as_visitor(chance);
-    case Role::counsellor: return act_as_counsellor(chance);
-    case Role::supervisor: return act_as_supervisor(chance);
-    }
-}
-
-void Page::tap_resume()
-{
-    if (asked_to_resume_) say(FromVisitor(protocol::visitor::Resume{}));
-}
-
-void Page::act_as_visitor(std::uint64_t chance)
-{
-    using namespace protocol::visitor;
-    auto const open = std::ranges::find_if(
-        exchanges_, [](auto const& each) { return each.second.stage() != Exchange::Stage::ended; });
-    if (asked_to_resume_) {
-        if (chance % 8 == 0) return say(FromVisitor(Leave{}));
-        tap_resume();
-    } else if (in_line_) {
-        say(chance % 12 == 0 ? FromVisitor(Leave{}) : FromVisitor(protocol::Ping{}));
-    } else if (open != exchanges_.end()) {
-        if (chance % 24 == 0) return say(FromVisitor(Leave{}));
-        say_words(open->second, open->first, chance / 24);
-    } else {
-        if (!self_->pass) {
-            protocol::Pass pass;
-            pass.bytes.fill(static_cast<std::uint8_t>(self_->account));
-            pass.bytes.front() = static_cast<std::uint8_t>(self_->passes.size());
-            self_->passes.push_back(pass);
-            self_->pass = pass;
-        }
-        pass_ = self_->pass;
-        say(FromVisitor(Join{*pass_}));
-    }
-}
-
-void Page::act_as_counsellor(std::uint64_t chance)
-{
-    using namespace protocol::counsellor;
-    if (chance % 32 == 0) return say(FromCounsellor(protocol::Ping{}));
-    if (exchanges_.empty() || chance % 4 == 0) return say(FromCounsellor(TakeNext{taken_}));
-    auto entry = exchanges_.begin();
-    std::advance(entry, static_cast<std::ptrdiff_t>(chance / 4 % exchanges_.size()));
-    auto const session = entry->first;
-    auto const draw = chance / 64;
-    switch (entry->second.stage()) {
-    case Exchange::Stage::talking:
-        if (draw % 24 == 0) return say(FromCounsellor(End{session}));
-        return say_words(entry->second, session, draw / 24);
-    case Exchange::Stage::ending:
-        if (draw % 12 == 0) say(FromCounsellor(WrappedUp{session}));
-        return;
-    case Exchange::Stage::ended: return say(FromCounsellor(WrappedUp{session}));
-    }
-}
-
-void Page::act_as_supervisor(std::uint64_t chance)
-{
-    using namespace protocol::supervisor;
-    switch (chance % 8) {
-    case 0: return say(FromSupervisor(StopIntake{}));
-    case 1:
-        if (chance / 8 % 4 == 0) return say(FromSupervisor(CloseShift{}));
-        return say(FromSupervisor(protocol::Ping{}));
-    default: return say(FromSupervisor(OpenShift{}));
-    }
-}
-
-// A few words one after the other; sometimes so long that the server's bound is reached.
-void Page::say_words(Exchange& exchange, protocol::SessionId session, std::uint64_t chance)
-{
-    auto const size = chance % 4 == 0 ? limits::sealed_characters : 300;
-    for (auto count = 1 + chance / 4 % 5; count > 0; --count)
-        exchange.say(++self_->words[session], size);
-    collect(exchange);
 }
 
 } // namespace model

@@ -31,7 +31,9 @@ struct Self {
     std::string name;
     Role role{};
     std::uint32_t account{};
-    bool good{}; // never says what a page would not say
+    bool good{};  // never says what a page would not say
+    bool quiet{}; // a visitor who mostly says nothing
+    bool brisk{}; // comes to the end soon, and to the next
     std::optional<protocol::Pass> pass{};
     std::vector<protocol::Pass> passes{};                 // ever made
     std::map<protocol::SessionId, std::uint32_t> words{}; // so many were said
@@ -67,19 +69,25 @@ public:
     std::map<protocol::SessionId, Exchange>& exchanges() { return exchanges_; }
     std::map<protocol::SessionId, Exchange> const& exchanges() const { return exchanges_; }
     std::uint32_t taken() const { return taken_; }
+    std::optional<protocol::SessionId> const& offer() const { return offer_; }
+    std::uint32_t guide_of(protocol::SessionId session) const;
 
 private:
     void say(Saying saying) { outbox_.push_back(std::move(saying)); }
     void hear(protocol::visitor::ToVisitor const& message);
     void hear(protocol::counsellor::ToCounsellor const& message);
-    void hear(protocol::supervisor::ToSupervisor const&) {}
+    void hear(protocol::supervisor::ToSupervisor const& message);
     void hear(protocol::CloseCode code);
     template <class Message>
     void hear_in_session(Message const& message);
     void await_restating();
     void drop_pass();
+    void forget_place();
+    void ask_for_a_place(std::uint64_t chance);
     void act_as_visitor(std::uint64_t chance);
     void act_as_counsellor(std::uint64_t chance);
+    void wrap_up_the_ended();
+    void act_in_session(std::uint64_t chance);
     void act_as_supervisor(std::uint64_t chance);
     void say_words(Exchange& exchange, protocol::SessionId session, std::uint64_t chance);
     void collect(Exchange& exchange);
@@ -93,9 +101,18 @@ private:
     std::deque<Saying> outbox_;
 
     std::optional<protocol::Pass> pass_; // the one this load has spoken of
+    bool greeted_ = false;               // on an earlier connection, too
+    bool consented_ = false;
     bool in_line_ = false;
+    bool asked_to_tap_ = false; // or parked until then
     bool asked_to_resume_ = false;
+
     std::uint32_t taken_ = 0;
+    protocol::counsellor::Choice choice_{};
+    std::optional<protocol::SessionId> offer_;
+    std::map<protocol::SessionId, std::uint32_t> guides_;
+    std::vector<std::uint32_t> line_; // as a supervisor sees it
+
     std::map<protocol::SessionId, std::vector<Kept>> leftovers_;
     std::map<protocol::SessionId, Exchange> exchanges_;
 };

@@ -19,7 +19,8 @@ namespace model {
 namespace {
 
 constexpr unsigned patience_seconds = 60; // for one run; an endless one is a failure
-constexpr std::size_t most_steps = 600;
+constexpr std::size_t usual_steps = 600;
+constexpr std::size_t most_steps = 3 * usual_steps; // in a busy house
 
 // What a process leaves behind, however it ends.
 struct Left {
@@ -68,7 +69,8 @@ std::uint64_t play_seed(std::uint64_t seed, Tally& tally)
 {
     Chance chance(~seed);
     World world(seed, tally.hits);
-    auto const wanted = most_steps - chance.below(180);
+    auto const most = world.house() == House::busy ? most_steps : usual_steps;
+    auto const wanted = most - chance.below(180);
     auto& steps = left().steps;
     for (left().count = 0; left().count < wanted;) {
         auto& step = steps.at(left().count);

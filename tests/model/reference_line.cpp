@@ -1,97 +1,15 @@
-// The naive desk's line and roster: design.md, section 3, and the greetings of protocol/README.md.
+// The naive desk's line: who asks for a place, comes, taps and goes. design.md, section 3, and the
+// greetings of protocol/README.md.
 #include "model/reference.hpp"
 #include "protocol/codec.hpp"
-#include "protocol/limits.hpp"
 
 #include <algorithm>
 
 namespace model {
 
 using protocol::CloseCode;
+using protocol::records::Step;
 using protocol::visitor::Intake;
-namespace limits = protocol::limits;
-
-std::string closing(CloseCode code)
-{
-    return "closed " + std::to_string(static_cast<int>(code));
-}
-
-Reference::Reference(desk::Settings settings, std::uint32_t incarnation)
-    : settings_(settings), incarnation_(incarnation)
-{
-}
-
-Told Reference::handle(desk::Input const& input, Time now)
-{
-    now_ = now;
-    told_.clear();
-    truths_.clear();
-    std::visit([&](auto const& happened) { hear(happened); }, input);
-    settle();
-    return told_;
-}
-
-Told Reference::tick(Time now)
-{
-    now_ = now;
-    told_.clear();
-    truths_.clear();
-    settle();
-    for (auto due = earliest(now); due; due = earliest(now)) {
-        fall_due(*due);
-        settle();
-    }
-    return told_;
-}
-
-template <class Message>
-void Reference::tell(std::optional<ConnectionId> to, Message const& message)
-{
-    if (to) told_[*to].push_back(protocol::encode(message));
-}
-
-// Whoever is refused is gone from here like one whose network was lost: the place is kept.
-void Reference::shut(ConnectionId connection, CloseCode code)
-{
-    lose(connection);
-    told_[connection].push_back(closing(code));
-}
-
-void Reference::lose(ConnectionId connection)
-{
-    auto const found = pages_.find(connection);
-    if (found == pages_.end()) return;
-    auto const page = found->second;
-    pages_.erase(found);
-    if (page.place && place(*page.place)) {
-        auto& mine = *place(*page.place);
-        mine.at.reset();
-        mine.away_since = now_;
-        if (mine.session) {
-            auto& sits = *talk(*mine.session);
-            if (sits.seats.at(0).at == connection) stand_up(sits, SeatKind::visitor);
-        }
-    }
-    if (page.counsellor && roster_.at(*page.counsellor).at == connection) {
-        roster_.at(*page.counsellor).at.reset();
-        roster_.at(*page.counsellor).off_at = now_ + settings_.counsellor_grace;
-        for (auto& each : talks_)
-            if (each.staff == *page.counsellor) stand_up(each, SeatKind::counsellor);
-    }
-    settle();
-}
-
-bool Reference::greeted_well(ConnectionId connection, bool hello, std::uint32_t protocol)
-{
-    auto const known = pages_.contains(connection);
-    if (hello && protocol != limits::protocol_number)
-        shut(connection, CloseCode::other_protocol);
-    else if (hello == known)
-        shut(connection, CloseCode::bad_message);
-    else
-        return true;
-    return false;
-}
 
 void Reference::hear(desk::VisitorSaid const& said)
 {
@@ -99,27 +17,23 @@ void Reference::hear(desk::VisitorSaid const& said)
     auto const from = said.connection;
     auto const* hello = std::get_if<Hello>(&said.message);
     if (!greeted_well(from, hello != nullptr, hello ? hello->protocol : 0)) return;
-    if (hello) {
-        pages_[from] = {hello->load, {}, {}, false};
-        tell(from, Welcome{intake(), {}});
-        if (said.pass && place(*said.pass))
-            arrive(*place(*said.pass), from);
-        else if (said.pass && gone_.contains(*said.pass))
-            tell(from, Gone{gone_.at(*said.pass)});
-        return;
-    }
-    auto const& page = pages_.at(from);
+    if (hello) return greet(said, *hello);
+    auto& page = pages_.at(from);
     auto* const mine = page.place ? place(*page.place) : nullptr;
-    if (std::holds_alternative<Join>(said.message)) {
-        join(said);
+    if (auto const* asks = std::get_if<Join>(&said.message)) {
+        join(said, asks->answers);
+    } else if (std::holds_alternative<Consent>(said.message)) {
+        if (!page.consented) count(Step::consented);
+        if (!page.consented) page.consented = now_;
+    } else if (std::holds_alternative<Tap>(said.message)) {
+        if (mine) tap(*mine);
     } else if (std::holds_alternative<Resume>(said.message)) {
-        if (mine && mine->session && talk(*mine->session)->seats.at(0).at != from)
+        if (mine && mine->session && talk(*mine->session)->seats.at(0).at != from) {
             sit(*talk(*mine->session), SeatKind::visitor, from, page.load);
+            came_back_ = now_;
+        }
     } else if (std::holds_alternative<Leave>(said.message)) {
-        if (mine && mine->session)
-            begin_end(*talk(*mine->session), EndReason::visitor_left);
-        else if (mine)
-            forget(mine->pass, EndReason::visitor_left);
+        leave(page, from);
     } else if (std::holds_alternative<protocol::Ping>(said.message)) {
         tell(from, protocol::Pong{});
     } else {
@@ -127,43 +41,156 @@ void Reference::hear(desk::VisitorSaid const& said)
     }
 }
 
+void Reference::greet(desk::VisitorSaid const& said, protocol::visitor::Hello const& hello)
+{
+    auto const from = said.connection;
+    pages_[from] = {hello.load};
+    tell(from, protocol::visitor::Welcome{intake(), next_opening_, settings_.questions, {}});
+    if (hello.first && !said.pass) count(Step::opened);
+    if (said.pass && place(*said.pass))
+        arrive(*place(*said.pass), from);
+    else if (said.pass && gone_.contains(*said.pass))
+        tell(from, protocol::visitor::Gone{gone_.at(*said.pass)});
+}
+
 // The same pass asked again is the same place; a page that has a place gets no second one.
-void Reference::join(desk::VisitorSaid const& said)
+void Reference::join(desk::VisitorSaid const& said, protocol::Answers answers)
 {
     using namespace protocol::visitor;
     auto& page = pages_.at(said.connection);
     if (page.place && page.place != said.pass) return;
     if (auto* const known = place(*said.pass)) return arrive(*known, said.connection);
     if (gone_.contains(*said.pass)) return tell(said.connection, Gone{gone_.at(*said.pass)});
-    if (intake() != Intake::open) return tell(said.connection, NotQueued{intake()});
+    auto const& asked = settings_.questions;
+    if (asked.topic || asked.age_band || asked.gender || asked.area || asked.danger)
+        count(Step::pre_chat);
+    if (intake() != Intake::open) return turn_away(said.connection);
+    if (!asked.topic) answers.topic.reset();
+    if (!asked.age_band) answers.age_band.reset();
+    if (!asked.gender) answers.gender.reset();
+    if (!asked.area) answers.area.reset();
+    if (!asked.danger) answers.danger.reset();
     page.place = said.pass;
-    places_.push_back({*said.pass, page.load, said.connection, now_});
-    tell(said.connection, queued(places_.back()));
+    places_.push_back(
+        {*said.pass, ticket_.value(), page.load, said.connection, now_, now_, answers});
+    stand_in_line(places_.back());
+}
+
+void Reference::turn_away(ConnectionId connection)
+{
+    switch (intake()) {
+    case Intake::closed: count(Step::turned_away_closed); break;
+    case Intake::over: count(Step::turned_away_over); break;
+    case Intake::full: count(Step::turned_away_full); break;
+    case Intake::paused: count(Step::turned_away_paused); break;
+    case Intake::open: break;
+    }
+    tell(connection, protocol::visitor::NotQueued{intake()});
 }
 
 // The newest connection holds the place, the older one is closed. In the line it goes on by itself;
 // in a session only the same load does, another one is asked first.
 void Reference::arrive(Place& place, ConnectionId connection)
 {
+    auto const was_there = place.at.has_value();
     auto const again = place.at == connection;
-    if (place.at && !again) shut(*place.at, CloseCode::opened_elsewhere);
     auto& page = pages_.at(connection);
+    if (was_there && !again) {
+        auto const older = *place.at;
+        if (place.session && talk(*place.session)->seats.at(0).at == older)
+            stand_up(*talk(*place.session), SeatKind::visitor);
+        pages_.erase(older);
+        told_[older].push_back(closing(CloseCode::opened_elsewhere));
+    }
+    if (!was_there) {
+        come_back(place.pass);
+        came_back_ = now_;
+        if (place.load != page.load && !place.session) place.tapped = now_; // opened by somebody
+    }
     page.place = place.pass;
     place.at = connection;
     place.load = page.load;
-    place.parked = false;
-    if (!place.session) return tell(connection, queued(place));
+    if (!place.session) {
+        if (place.parked && !place.until_tap) {
+            place.parked = false;
+            record(protocol::records::TicketReturned{place.ticket});
+        }
+        return stand_in_line(place);
+    }
     auto& sits = *talk(*place.session);
-    if (sits.seats.at(0).load != page.load)
+    if (sits.seats.at(0).load != page.load) {
         tell(connection, protocol::visitor::Resumable{sits.name});
-    else if (!again)
+    } else if (!again) {
+        came_back_ = now_; // to the seat, which an older connection has just lost
         sit(sits, SeatKind::visitor, connection, page.load);
+    }
+}
+
+void Reference::come_back(PassHash const& pass)
+{
+    awaited_.erase(pass);
+}
+
+// Where the page stands, in words.
+void Reference::stand_in_line(Place& place)
+{
+    if (place.until_tap) return tell(place.at, protocol::visitor::Parked{*place.until_tap});
+    tell(place.at, queued(place));
+    if (place.asked) {
+        auto const left = *place.asked + settings_.tap_grace - now_;
+        tell(place.at, protocol::visitor::TapAsked{begun_seconds(left)});
+    }
+    if (disk_away_) tell(place.at, protocol::visitor::LinePaused{});
+}
+
+// A tap that nobody asked for shows all the same that somebody is there.
+void Reference::tap(Place& place)
+{
+    if (place.session) return;
+    place.tapped = now_;
+    place.asked.reset();
+    if (!place.until_tap) return;
+    place.parked = false;
+    place.until_tap.reset();
+    record(protocol::records::TicketReturned{place.ticket});
+    stand_in_line(place);
+}
+
+void Reference::park(Place& place, std::optional<protocol::visitor::ParkReason> until_tap)
+{
+    place.parked = true;
+    place.until_tap = until_tap;
+    place.asked.reset();
+    record(protocol::records::TicketParked{place.ticket, until_tap});
+    if (until_tap) tell(place.at, protocol::visitor::Parked{*until_tap});
+}
+
+// Who does not hold the seat has no last words to wait for: leaving is the end at once.
+void Reference::leave(Greeted const& page, ConnectionId from)
+{
+    auto* const mine = page.place ? place(*page.place) : nullptr;
+    if (!mine) return;
+    if (!mine->session) return leave_line(mine->pass, EndReason::visitor_left);
+    auto& sits = *talk(*mine->session);
+    if (sits.seats.at(0).at == from)
+        begin_end(sits, EndReason::visitor_left);
+    else
+        end(sits.name, EndReason::visitor_left, Visitor::leaves);
+}
+
+void Reference::leave_line(PassHash pass, EndReason reason)
+{
+    record(protocol::records::TicketGone{place(pass)->ticket, reason});
+    forget(pass, reason);
 }
 
 void Reference::forget(PassHash pass, EndReason reason)
 {
     auto const mine = *place(pass);
+    for (auto const& offer : std::vector(offers_))
+        if (offer.pass == pass) withdraw(offer.staff);
     gone_.insert_or_assign(pass, reason);
+    come_back(pass);
     std::erase_if(places_, [&](auto const& each) { return each.pass == pass; });
     if (!mine.at) return;
     pages_.at(*mine.at).place.reset();
@@ -174,7 +201,7 @@ void Reference::forget(PassHash pass, EndReason reason)
 void Reference::hear(desk::BeaconCame const& beacon)
 {
     auto* const mine = place(beacon.pass);
-    if (!mine || mine->load != beacon.load) return;
+    if (!mine || (mine->load != LoadId{} && mine->load != beacon.load)) return;
     auto const at = mine->at;
     if (beacon.says == protocol::api::Says::away) {
         if (at) shut(*at, CloseCode::left);
@@ -183,51 +210,22 @@ void Reference::hear(desk::BeaconCame const& beacon)
     if (mine->session) {
         auto& sits = *talk(*mine->session);
         stand_up(sits, SeatKind::visitor);
-        end(sits, EndReason::visitor_left);
+        end(sits.name, EndReason::visitor_left, Visitor::leaves);
     } else {
-        forget(beacon.pass, EndReason::visitor_left);
+        leave_line(beacon.pass, EndReason::visitor_left);
     }
     if (at) shut(*at, CloseCode::left);
 }
 
-void Reference::hear(desk::CounsellorSaid const& said)
+// Into the front band, in the order of arrival as everywhere.
+void Reference::move_up(std::uint32_t ticket, protocol::supervisor::MoveReason reason,
+                        StaffId staff)
 {
-    using namespace protocol::counsellor;
-    auto const from = said.connection;
-    auto const staff = said.staff.id;
-    auto const* hello = std::get_if<Hello>(&said.message);
-    if (!greeted_well(from, hello != nullptr, hello ? hello->protocol : 0)) return;
-    if (hello) {
-        auto& counsellor = roster_[staff];
-        if (counsellor.at) shut(*counsellor.at, CloseCode::opened_elsewhere);
-        pages_[from] = {hello->load, {}, staff, false};
-        counsellor = {said.staff.alias, from, hello->load, {}, counsellor.presence,
-                      counsellor.since};
-        tell(from, Welcome{said.staff.alias, {}});
-        tell(from, line_for(staff));
-        for (auto& each : talks_)
-            if (each.staff == staff) sit(each, SeatKind::counsellor, from, hello->load);
-    } else if (auto const* take = std::get_if<TakeNext>(&said.message)) {
-        take_next(from, staff, take->taken);
-    } else if (auto const* ends = std::get_if<End>(&said.message)) {
-        if (auto* const mine = talk(ends->session); mine && mine->seats.at(1).at == from)
-            begin_end(*mine, EndReason::counsellor_ended);
-    } else if (auto const* done = std::get_if<WrappedUp>(&said.message)) {
-        wrap_up(staff, done->session);
-    } else if (std::holds_alternative<protocol::Ping>(said.message)) {
-        tell(from, protocol::Pong{});
-    } else {
-        hear_in_session(SeatKind::counsellor, from, said.message);
+    for (auto& each : places_) {
+        if (each.ticket != ticket || each.session || each.front) continue;
+        each.front = true;
+        record(protocol::records::TicketMovedUp{ticket, reason, static_cast<std::uint32_t>(staff)});
     }
-}
-
-void Reference::hear(desk::StaffSignedOut const& out)
-{
-    auto const found = pages_.find(out.connection);
-    if (found == pages_.end()) return;
-    auto const staff = found->second.counsellor;
-    shut(out.connection, CloseCode::signed_out);
-    if (staff && seats_of(*staff) == 0) roster_.erase(*staff);
 }
 
 } // namespace model

@@ -1,207 +1,144 @@
-// The naive desk's shift, and what there is to know of the whole: positions, the line as
-// counsellors see it, the supervisor's overview.
+// The naive desk's shift: opening and closing, the hours, how many staff there must be, the alarms,
+// and the steps of the funnel that are only counted.
 #include "model/reference.hpp"
-#include "protocol/codec.hpp"
-#include "protocol/limits.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 namespace model {
 
-using protocol::supervisor::Presence;
-using protocol::visitor::Intake;
-namespace limits = protocol::limits;
+using namespace protocol::records;
+using protocol::supervisor::Alarm;
+using protocol::supervisor::AlarmKind;
 
-namespace {
-
-std::uint32_t seconds(desk::Duration duration)
+// Also takes intake up again; open already, nothing changes, also not since when staff are too few.
+// A new shift remembers nothing of the last one.
+void Reference::open(desk::Pseudonym const& fresh)
 {
-    return limits::in_seconds(std::chrono::duration_cast<std::chrono::seconds>(duration));
-}
-
-std::uint32_t number(auto count)
-{
-    return static_cast<std::uint32_t>(count);
-}
-
-} // namespace
-
-void Reference::hear(desk::SupervisorSaid const& said)
-{
-    using namespace protocol::supervisor;
-    auto const from = said.connection;
-    auto const* hello = std::get_if<Hello>(&said.message);
-    if (!greeted_well(from, hello != nullptr, hello ? hello->protocol : 0)) return;
-    auto const tell_back = [&](auto const& message) {
-        told_[from].push_back(protocol::encode(message));
-    };
-    if (hello) {
-        pages_[from] = {{}, {}, {}, true};
-        tell_back(
-            Welcome{said.staff.alias, seconds(limits::ping_interval), seconds(limits::silence)});
-        tell_back(overview());
-    } else if (std::holds_alternative<OpenShift>(said.message)) {
-        open();
-    } else if (std::holds_alternative<StopIntake>(said.message)) {
-        if (shift_ == Shift::open) shift_ = Shift::over;
-    } else if (std::holds_alternative<CloseShift>(said.message)) {
-        close();
-    } else if (std::holds_alternative<protocol::Ping>(said.message)) {
-        tell_back(protocol::Pong{});
+    if (shift_ == Shift::open) return;
+    if (shift_ == Shift::closed) {
+        write_counts(); // a count belongs to the day of its shift
+        gone_.clear();
+        waits_.clear();
+        lengths_.clear();
+        stopped_by_hours_ = false;
+        opened_at_ = now_;
+        shift_name_ = fresh;
+        record(ShiftOpened{fresh});
+    } else {
+        record(IntakeResumed{shift_name_});
     }
-}
-
-void Reference::crash(Time now, std::uint32_t incarnation)
-{
-    now_ = now;
-    incarnation_ = incarnation;
-    sessions_ = 0;
-    pages_.clear();
-    taken_.clear();
-    for (auto& each : places_) {
-        each.at.reset();
-        each.load = {}; // known again from the next greeting
-        each.away_since = now;
-    }
-    for (auto& each : talks_) {
-        if (each.stage == Stage::ending) each.stage = Stage::talking;
-        for (auto& seat : each.seats)
-            seat = {seat.load, std::nullopt, now};
-        each.returned = {};
-    }
-    for (auto& [staff, counsellor] : roster_) {
-        counsellor.at.reset();
-        counsellor.off_at = now + settings_.counsellor_grace;
-        counsellor.presence = Presence::away;
-        counsellor.since = now;
-    }
-    truths_.clear();
-}
-
-void Reference::open()
-{
-    if (shift_ == Shift::closed) gone_.clear();
     shift_ = Shift::open;
+    too_few_since_.reset();
+}
+
+void Reference::stop(StopCause cause)
+{
+    auto const few = cause == StopCause::too_few_staff;
+    if (shift_ != Shift::open && (few || shift_ != Shift::paused)) return;
+    shift_ = few ? Shift::paused : Shift::over;
+    over_since_ = now_;
+    if (cause == StopCause::closing_time) stopped_by_hours_ = true;
+    record(IntakeStopped{shift_name_, cause});
 }
 
 // A running session is never cut; who waits is told that they were not reached.
 void Reference::close()
 {
-    shift_ = Shift::closed;
+    if (shift_ == Shift::closed) return;
+    write_counts();
     auto const all = places_;
     for (auto const& each : all)
-        if (!each.session) forget(each.pass, EndReason::not_reached);
+        if (!each.session) leave_line(each.pass, EndReason::not_reached);
+    shift_ = Shift::closed;
+    record(ShiftClosed{shift_name_});
 }
 
-Intake Reference::intake() const
+void Reference::hear(desk::HoursTold const& told)
 {
-    if (shift_ == Shift::closed) return Intake::closed;
-    if (shift_ == Shift::over) return Intake::over;
-    return line().size() >= settings_.line_capacity ? Intake::full : Intake::open;
+    closes_at_ = told.closes_in ? std::optional(now_ + *told.closes_in) : std::nullopt;
+    next_opening_ = told.next_opening;
 }
 
-// Two bands, in each the order of arrival; parked ones keep their place in it.
-std::vector<Reference::Place const*> Reference::line() const
+std::uint32_t Reference::staff_there() const
 {
-    std::vector<Place const*> line;
-    for (auto const front : {true, false})
-        for (auto const& each : places_)
-            if (!each.session && each.front == front) line.push_back(&each);
-    return line;
+    return static_cast<std::uint32_t>(roster_.size() + supervisors_.size());
 }
 
-// Those who are parked count in nobody's position.
-protocol::visitor::Queued Reference::queued(Place const& place) const
+bool Reference::too_few() const
 {
-    std::uint32_t position = 1;
-    for (auto const* each : line()) {
-        if (each->pass == place.pass) break;
-        if (!each->parked) ++position;
-    }
-    return {position};
+    if (settings_.needed_staff == 0) return false;
+    return staff_there() < settings_.needed_staff || roster_.empty();
 }
 
-protocol::counsellor::Line Reference::line_for(StaffId staff) const
+// The stop of intake at its time, or at closing time whoever took it up again.
+std::optional<Time> Reference::hours_due() const
 {
-    auto const taken = taken_.contains(staff) ? taken_.at(staff) : 0;
-    auto const all = overview();
-    return {intake(), all.waiting, all.longest_wait_seconds, taken};
+    if (!closes_at_ || shift_ == Shift::closed || shift_ == Shift::over) return std::nullopt;
+    auto const early = *closes_at_ - settings_.intake_stops_before;
+    return stopped_by_hours_ || opened_at_ >= early ? *closes_at_ : early;
 }
 
-Presence Reference::presence(StaffId staff) const
+// A shift that nobody closes, and nobody is left in it.
+std::optional<Time> Reference::forgotten_due() const
 {
-    if (!roster_.at(staff).at) return Presence::away;
-    if (seats_of(staff) == 0) return Presence::available;
-    auto const open = [&](auto const& each) {
-        return each.staff == staff && each.stage != Stage::ended;
+    if (shift_ != Shift::over) return std::nullopt;
+    auto const open = [](auto const& each) { return each.stage != Stage::ended; };
+    if (std::ranges::any_of(talks_, open) || waiting() > 0) return std::nullopt;
+    auto const at = over_since_ + settings_.forgotten;
+    return closes_at_ ? std::min(at, *closes_at_) : at;
+}
+
+// The head start of those who come back after a restart.
+std::optional<Time> Reference::returning_due() const
+{
+    if (!returning_since_) return std::nullopt;
+    auto at = *returning_since_ + settings_.returning;
+    if (came_back_) at = std::max(at, *came_back_ + settings_.returning_quiet);
+    return std::min(at, *returning_since_ + settings_.returning_most);
+}
+
+void Reference::count(Step step)
+{
+    ++counts_[step];
+}
+
+// Many in a short time are one fact.
+void Reference::write_due_counts()
+{
+    if (!disk_away_ && (!counted_at_ || now_ - *counted_at_ >= settings_.counting)) write_counts();
+}
+
+void Reference::write_counts()
+{
+    if (counts_.empty()) return;
+    for (auto const& [step, count] : counts_)
+        record(Counted{step, count});
+    counts_.clear();
+    counted_at_ = now_;
+}
+
+std::vector<Alarm> Reference::alarms() const
+{
+    std::vector<Alarm> alarms;
+    if (shift_ == Shift::paused) alarms.push_back({AlarmKind::too_few_staff, {}});
+    if (disk_away_) alarms.push_back({AlarmKind::disk_away, {}});
+    if (database_away_) alarms.push_back({AlarmKind::database_away, {}});
+    for (auto const& [staff, counsellor] : roster_)
+        if (counsellor.lapses >= settings_.lapses_to_call)
+            alarms.push_back({AlarmKind::offers_lapsed, counsellor.alias});
+    return alarms;
+}
+
+// At once, to whoever supervises.
+void Reference::tell_alarms()
+{
+    auto const text = [](auto const& list) {
+        return protocol::encode(protocol::supervisor::Alarms{list});
     };
-    return std::ranges::any_of(talks_, open) ? Presence::in_session : Presence::wrapping_up;
-}
-
-std::size_t Reference::seats_of(StaffId staff) const
-{
-    return static_cast<std::size_t>(std::ranges::count(talks_, staff, &Talk::staff));
-}
-
-protocol::supervisor::Overview Reference::overview() const
-{
-    protocol::supervisor::Overview overview;
-    overview.intake = intake();
-    for (auto const* each : line()) {
-        if (each->parked) {
-            ++overview.parked;
-            continue;
-        }
-        ++overview.waiting;
-        if (!each->at) ++overview.waiting_away;
-        overview.longest_wait_seconds =
-            std::max(overview.longest_wait_seconds, seconds(now_ - each->joined));
-    }
-    overview.talking = number(
-        std::ranges::count_if(talks_, [](auto const& each) { return each.stage != Stage::ended; }));
-    for (auto const& [staff, counsellor] : roster_) {
-        if (counsellor.at && seats_of(staff) < settings_.sessions_per_counsellor) ++overview.free;
-        overview.staff.push_back({counsellor.alias, presence(staff), number(seats_of(staff)),
-                                  seconds(now_ - counsellor.since)});
-    }
-    return overview;
-}
-
-void Reference::settle()
-{
-    for (auto& [staff, counsellor] : roster_) {
-        auto const is = presence(staff);
-        if (counsellor.presence != is) {
-            counsellor.presence = is;
-            counsellor.since = now_;
-        }
-    }
-    for (auto& [connection, texts] : present_truth(true))
-        truths_[connection].push_back(std::move(texts.front()));
-}
-
-// Without seconds, what is worth telling: time alone is no change.
-Told Reference::present_truth(bool with_seconds) const
-{
-    Told truth;
-    for (auto const* each : line())
-        if (each->at) truth[*each->at].push_back(protocol::encode(queued(*each)));
-    for (auto const& [staff, counsellor] : roster_) {
-        if (!counsellor.at) continue;
-        auto line = line_for(staff);
-        if (!with_seconds) line.longest_wait_seconds = 0;
-        truth[*counsellor.at].push_back(protocol::encode(line));
-    }
-    for (auto const& [connection, page] : pages_) {
-        if (!page.supervises) continue;
-        auto seen = overview();
-        if (!with_seconds) seen.longest_wait_seconds = 0;
-        for (auto& tile : seen.staff)
-            if (!with_seconds) tile.since_seconds = 0;
-        truth[connection].push_back(protocol::encode(seen));
-    }
-    return truth;
+    if (text(alarms()) == text(told_alarms_)) return;
+    told_alarms_ = alarms();
+    for (auto const& [connection, page] : pages_)
+        if (page.supervisor) tell(connection, protocol::supervisor::Alarms{told_alarms_});
 }
 
 } // namespace model

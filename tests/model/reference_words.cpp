@@ -33,6 +33,7 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
         if (said.membership == talk.membership && said.to == other.load)
             pass_on(protocol::Opening{talk.name, mine.load, said.sealed});
     } else if constexpr (std::is_same_v<Message, protocol::SendWord>) {
+        if (from == SeatKind::visitor) talk.visitor_spoke = true;
         if (said.membership != talk.membership) return;
         protocol::Word const word{talk.name,   mine.load, said.stream,
                                   said.number, said.key,  said.sealed};
@@ -40,6 +41,7 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
             told_[*mine.at].push_back(text(protocol::Hold{talk.name}));
         pass_on(word);
     } else if constexpr (std::is_same_v<Message, protocol::Received>) {
+        if (from == SeatKind::counsellor && said.number > 0) talk.visitor_spoke = true;
         std::erase_if(mine.unread, [&](auto const& word) {
             return word.stream == said.stream && word.number <= said.number;
         });
@@ -61,9 +63,10 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
         if (said.load == other.load) pass_on(protocol::OpeningAsked{talk.name, mine.load});
     } else if constexpr (std::is_same_v<Message, protocol::Finished>) {
         if (talk.stage == Stage::ending) mine.last = said.last;
+    } else if constexpr (std::is_same_v<Message, protocol::Typing>) {
+        if (talk.stage == Stage::talking) pass_on(said);
     }
-    if (talk.stage == Stage::ending && all_shown(mine, other) && all_shown(other, mine))
-        end(talk, talk.reason);
+    if (talk.stage == Stage::ending && !disk_away_ && all_shown(talk)) end(talk.name, talk.reason);
 }
 
 // Only the connection that holds a seat speaks in a session.
@@ -114,13 +117,17 @@ bool Reference::keep(Seat& reader, protocol::Word const& word) const
     return true;
 }
 
-bool Reference::all_shown(Seat const& writer, Seat const& reader) const
+// Each side has named its last words, and the other has shown them.
+bool Reference::all_shown(Talk const& talk) const
 {
-    return writer.last && std::ranges::all_of(*writer.last, [&](auto const& mark) {
-               auto const shown = reader.shown.find(mark.stream);
-               return mark.number == 0 ||
-                      (shown != reader.shown.end() && shown->second >= mark.number);
-           });
+    auto const shown_by = [](Seat const& writer, Seat const& reader) {
+        return writer.last && std::ranges::all_of(*writer.last, [&](auto const& mark) {
+                   auto const shown = reader.shown.find(mark.stream);
+                   return mark.number == 0 ||
+                          (shown != reader.shown.end() && shown->second >= mark.number);
+               });
+    };
+    return shown_by(talk.seats[0], talk.seats[1]) && shown_by(talk.seats[1], talk.seats[0]);
 }
 
 } // namespace model

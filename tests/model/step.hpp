@@ -13,8 +13,8 @@
 namespace model {
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Act, std::uint8_t, connects, reloads, duplicates, reads, sends, wants,
-                              misbehaves, lost, beacon, signs_out, house_opens, waits, crashes,
-                              come_to_rest)
+                              misbehaves, lost, beacon, signs_out, house_opens, hours, disk,
+                              database, waits, crashes, come_to_rest)
 
 struct Step {
     Act act{};

@@ -4,7 +4,6 @@
 #include "protocol/codec.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <type_traits>
 #include <utility>
@@ -12,8 +11,6 @@
 namespace model {
 
 namespace {
-
-using namespace std::chrono_literals;
 
 template <class Name>
 Name numbered(std::uint64_t number)
@@ -24,33 +21,36 @@ Name numbered(std::uint64_t number)
     return name;
 }
 
-desk::Settings drawn_settings(Chance& chance)
+House drawn_house(Chance& chance)
 {
-    desk::Settings settings;
-    constexpr std::array<std::size_t, 4> capacities{2, 3, 200, 200};
-    settings.line_capacity = chance.pick(capacities);
-    settings.sessions_per_counsellor = 1 + chance.below(3);
-    return settings;
+    if (chance.one_in(20)) return House::busy;
+    return chance.one_in(4) ? House::small : House::usual;
 }
 
 } // namespace
 
 World::World(std::uint64_t seed, Hits& hits)
-    : chance_(seed), ticks_at_once_(!chance_.one_in(4)), settings_(drawn_settings(chance_)),
-      judge_(settings_, hits)
+    : chance_(seed), ticks_at_once_(!chance_.one_in(4)), has_hours_(chance_.one_in(2)),
+      house_(drawn_house(chance_)), settings_(drawn_settings(chance_)), judge_(settings_, hits)
 {
+    has_hours_ = has_hours_ && house_ != House::busy;
     enum class Manners { all_good, mixed, all_bad };
     constexpr std::array manners{Manners::all_good, Manners::mixed, Manners::all_bad};
-    auto const all = chance_.pick(manners);
+    auto const all = house_ == House::busy ? Manners::all_good : chance_.pick(manners);
     auto const good = [&] {
         return all == Manners::all_good || (all == Manners::mixed && chance_.one_in(2));
     };
     for (auto const* visitor : {"hana", "yuki", "ren", "mio", "aoi"})
         add_person(visitor, Role::visitor, good());
-    for (auto const* counsellor : {"sora", "umi", "nagi"})
-        add_person(counsellor, Role::counsellor, good());
-    add_person("hoshi", Role::supervisor, good());
-    if (!chance_.one_in(8)) give(desk::ShiftOpened{fresh_name()}, std::nullopt);
+    add_person("sora", Role::counsellor, good());
+    if (house_ != House::busy) add_person("hoshi", Role::supervisor, good());
+    if (house_ != House::small)
+        for (auto const* counsellor : {"umi", "nagi"})
+            add_person(counsellor, Role::counsellor, good());
+    if (house_ == House::usual) add_person("tsuki", Role::supervisor, good());
+    tell_hours(chance_.next());
+    if (house_ == House::busy || !chance_.one_in(8))
+        give(desk::ShiftOpened{fresh_name()}, std::nullopt);
 }
 
 Person& World::add_person(std::string name, Role role, bool good)
@@ -60,6 +60,8 @@ Person& World::add_person(std::string name, Role role, bool good)
     person.self.role = role;
     person.self.account = static_cast<std::uint32_t>(people_.size());
     person.self.good = good;
+    person.self.quiet = role == Role::visitor && chance_.one_in(4);
+    person.self.brisk = house_ == House::busy;
     return person;
 }
 
@@ -84,6 +86,9 @@ void World::play(Step const& step)
     case Act::duplicates: return connect(person, new_page(person));
     case Act::lost: return lose(person, step.chance);
     case Act::house_opens: return give(desk::ShiftOpened{fresh_name()}, std::nullopt);
+    case Act::hours: return tell_hours(step.chance);
+    case Act::disk: return change_disk(step.chance);
+    case Act::database: return change_database(step.chance);
     case Act::waits: return wait(step.chance);
     case Act::crashes: return crash(step.chance);
     case Act::come_to_rest: return come_to_rest();
@@ -221,51 +226,6 @@ void World::sign_out(Page& page)
     note(name(*connection) + " signs out");
     give(desk::StaffSignedOut{*connection}, *connection);
     close(*connection, protocol::CloseCode::signed_out, connection);
-}
-
-// The server is killed and started again; what was under way is lost.
-void World::crash(std::uint64_t chance)
-{
-    note(chance % 2 == 0 ? "the server is killed" : "the server is killed; a new journal piece");
-    for (auto const& [id, open] : open_)
-        if (open.page->connection() == id) open.page->lose();
-    open_.clear();
-    judge_.crash(chance % 2 == 0 ? Judge::Journal::whole : Judge::Journal::restated, now_);
-}
-
-// Short waits, each grace, the moment of the next deadline and the moment before it; and a timer
-// that comes late.
-void World::wait(std::uint64_t chance)
-{
-    constexpr std::array<desk::Duration, 14> durations{1ms, 100ms, 400ms, 1s,   1s,   2s,    5s,
-                                                       10s, 30s,   60s,   3min, 5min, 10min, 30min};
-    auto const kind = chance % 8;
-    auto const draw = chance / 8;
-    auto const next = judge_.next_deadline();
-    if (kind == 0 && next && *next > now_) { // never later than that
-        auto const late = desk::Duration(draw % 900);
-        note("the timer is late by " + std::to_string(late.count()) + " ms");
-        now_ += late;
-    } else if (kind <= 2 && next && *next > now_) {
-        wait(*next - now_ - desk::Duration(kind - 1));
-    } else if (kind == 3) {
-        wait(durations.at(draw % durations.size()));
-    } else {
-        wait(durations.at(draw % 6));
-    }
-}
-
-void World::wait(desk::Duration duration)
-{
-    note("wait " + std::to_string(duration.count()) + " ms");
-    auto const until = now_ + duration;
-    for (auto next = judge_.next_deadline(); next && *next <= until;
-         next = judge_.next_deadline()) {
-        now_ = std::max(now_, *next);
-        ++inputs_;
-        route(judge_.tick(now_), std::nullopt);
-    }
-    now_ = until;
 }
 
 void World::note(std::string const& line)

@@ -32,6 +32,10 @@ struct Pair {
     std::array<LoadId, 2> loads{};
 };
 
+// `small`: one counsellor and one supervisor, so one who goes is one too few. `busy`: many short
+// sessions and nobody and no hour that closes the shift, so that waits enough are known.
+enum class House : std::uint8_t { usual, small, busy };
+
 class World {
 public:
     World(std::uint64_t seed, Hits& hits);
@@ -41,6 +45,7 @@ public:
 
     std::uint64_t fingerprint() const { return judge_.fingerprint(); }
     std::size_t inputs() const { return inputs_; }
+    House house() const { return house_; }
 
     // From here on each input is printed in readable names.
     void tell_story() { tells_story_ = true; }
@@ -64,6 +69,10 @@ private:
     void lose(ConnectionId connection);
     void send_beacon(Person& person, Page& page, std::uint64_t chance);
     void sign_out(Page& page);
+    static desk::Settings drawn_settings(Chance& chance); // world_house.cpp
+    void tell_hours(std::uint64_t chance);
+    void change_disk(std::uint64_t chance);
+    void change_database(std::uint64_t chance);
     void crash(std::uint64_t chance);
     void wait(std::uint64_t chance);
     void wait(desk::Duration duration);
@@ -93,10 +102,14 @@ private:
 
     Chance chance_;
     bool ticks_at_once_; // as the runner does, after each input
+    bool has_hours_;
+    House house_;
     desk::Settings settings_;
     Judge judge_;
     Safe safe_;
     Time now_{};
+    std::optional<Time> closes_at_;
+    bool disk_away_ = false;
     std::size_t inputs_ = 0;
     std::uint64_t last_connection_ = 0;
     std::uint64_t last_name_ = 0;

@@ -52,7 +52,9 @@ template <class Message>
 void World::check_belongs(Person& person, Message const& message)
 {
     if constexpr (requires { message.session; } &&
-                  !std::is_same_v<Message, protocol::counsellor::WrappedUp>) {
+                  !std::is_same_v<Message, protocol::counsellor::WrappedUp> &&
+                  !std::is_same_v<Message, protocol::counsellor::Offer> &&
+                  !std::is_same_v<Message, protocol::counsellor::OfferOver>) {
         auto& pair = sessions_[message.session];
         auto& seat = pair.people.at(person.self.role == Role::visitor ? 0 : 1);
         if constexpr (std::is_same_v<Message, protocol::Started>)
@@ -145,6 +147,7 @@ void World::come_to_rest()
     for (auto const& [id, open] : open_)
         if (page_of(*open.person, 0) != open.page || open.page->connection() != id || open.closing)
             left_behind.push_back(id);
+    if (disk_away_) change_disk(1);
     note("everybody comes back");
     for (auto const id : left_behind)
         lose(id);

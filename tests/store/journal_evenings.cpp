@@ -63,7 +63,7 @@ public:
     void turn()
     {
         auto const state = desk_->open_state();
-        if (journal().begin_segment({incarnation_, evening, state, unflushed_})) {
+        if (journal().begin_segment({incarnation_, that_evening, state, unflushed_})) {
             acknowledge(unflushed_);
             unflushed_.clear();
         }

@@ -46,7 +46,7 @@ TEST_CASE("a flush that fails is an error, and the next segment carries what it 
 
     failing_disk = {.first = 0};
     auto const appended = journal.append(facts(3, 4));
-    auto const begun = journal.begin_segment({1, evening, {}, {}});
+    auto const begun = journal.begin_segment({1, that_evening, {}, {}});
     failing_disk = {};
     CHECK(appended.error() == boost::system::errc::io_error);
     CHECK(begun.error() == boost::system::errc::io_error);
@@ -57,7 +57,7 @@ TEST_CASE("a flush that fails is an error, and the next segment carries what it 
     CHECK(all_from(journal, 1, everything) == facts(1, 2));
 
     auto const unflushed = facts(3, 4);
-    REQUIRE(journal.begin_segment({1, evening, {}, unflushed}));
+    REQUIRE(journal.begin_segment({1, that_evening, {}, unflushed}));
     append(journal, facts(5, 5));
     CHECK(all_from(journal, 1, everything) == facts(1, 5));
 }
@@ -69,7 +69,7 @@ TEST_CASE("a segment that cannot begin leaves the trusted one current, until its
     begin(journal, {}, 1);
     auto const failing_at = GENERATE(as<std::size_t>{}, 0, 1, 2); // file, name, folder
     failing_disk = {.first = failing_at, .last = failing_at};
-    auto const begun = journal.begin_segment({1, evening, {}, {}});
+    auto const begun = journal.begin_segment({1, that_evening, {}, {}});
     failing_disk = {};
     CHECK(begun.error() == boost::system::errc::io_error);
     CHECK(journal.distrusted() == (failing_at != 0));
@@ -122,10 +122,10 @@ TEST_CASE("a file that may not grow, at any byte of a fact: nothing half-written
         boost::system::result<void> begun;
         {
             SmallFiles const small(40);
-            begun = journal.begin_segment({1, evening, {}, unflushed});
+            begun = journal.begin_segment({1, that_evening, {}, unflushed});
         }
         REQUIRE(begun.error() == boost::system::errc::file_too_large);
-        REQUIRE(journal.begin_segment({1, evening, {}, unflushed}));
+        REQUIRE(journal.begin_segment({1, that_evening, {}, unflushed}));
         REQUIRE(all_from(journal, 1, everything) == facts(1, 4));
     }
 }
@@ -155,11 +155,11 @@ TEST_CASE("a full disk is said, and the journal goes on when there is room again
     CHECK(journal.distrusted());
     REQUIRE(written > 100);
     auto const unflushed = facts(written + 1, written + 1);
-    auto const full = journal.begin_segment({1, evening, {}, unflushed});
+    auto const full = journal.begin_segment({1, that_evening, {}, unflushed});
     CHECK(full.error() == boost::system::errc::no_space_on_device);
 
     REQUIRE(mount("none", around.path().c_str(), "tmpfs", MS_REMOUNT, "size=256k") == 0);
-    REQUIRE(journal.begin_segment({1, evening, {}, unflushed}));
+    REQUIRE(journal.begin_segment({1, that_evening, {}, unflushed}));
     append(journal, facts(written + 2, written + 3));
     CHECK(all_from(journal, 1, everything) == facts(1, written + 3));
 }

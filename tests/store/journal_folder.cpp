@@ -51,7 +51,8 @@ boost::system::error_code JournalFolder::refusal() const
 
 JournalEntry entry(std::uint64_t position, std::string record)
 {
-    return {position, evening + static_cast<std::int64_t>(position), "demo", std::move(record)};
+    return {position, that_evening + static_cast<std::int64_t>(position), "demo",
+            std::move(record)};
 }
 
 std::vector<JournalEntry> facts(std::uint64_t first, std::uint64_t last)

@@ -31,7 +31,7 @@ private:
 };
 
 constexpr store::ReadLimit everything{1'000'000, 1'000'000'000};
-constexpr std::int64_t evening = 1'800'000'000'000; // ms since 1970
+constexpr std::int64_t that_evening = 1'800'000'000'000; // ms since 1970
 
 store::JournalEntry entry(std::uint64_t position, std::string record);
 
@@ -40,7 +40,7 @@ std::vector<store::JournalEntry> facts(std::uint64_t first, std::uint64_t last);
 
 // Begins a segment with this open state and nothing unflushed, or the test fails.
 void begin(store::Journal& journal, std::vector<store::JournalEntry> const& state,
-           std::uint32_t incarnation, std::int64_t begun_at = evening);
+           std::uint32_t incarnation, std::int64_t begun_at = that_evening);
 void append(store::Journal& journal, std::vector<store::JournalEntry> const& entries);
 
 // One reading, or the test fails; and one that is refused (no error: it was not).

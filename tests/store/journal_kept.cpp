@@ -48,8 +48,8 @@ TEST_CASE("a start finds the open state, the facts after it and the incarnation"
     JournalFolder folder;
     std::vector<JournalEntry> const state{
         {0, -5, "", R"({"sign_in":"空"})"},
-        {7, evening, "demo", std::string("\0\xF7JRN\xFF", 6)}, // bytes are bytes
-        {7, evening, std::string(store::most_desk_bytes, 'z'), "1"},
+        {7, that_evening, "demo", std::string("\0\xF7JRN\xFF", 6)}, // bytes are bytes
+        {7, that_evening, std::string(store::most_desk_bytes, 'z'), "1"},
     };
     auto tail = facts(1, 3);
     tail.push_back(entry(4, std::string(store::most_record_bytes, 'x')));
@@ -109,7 +109,7 @@ TEST_CASE("unflushed facts at a segment's beginning are read for the database, n
         begin(journal, {}, 1);
         append(journal, facts(1, 2));
         std::vector const state{entry(5, "all of them")};
-        REQUIRE(journal.begin_segment({1, evening, state, unflushed}));
+        REQUIRE(journal.begin_segment({1, that_evening, state, unflushed}));
         CHECK(journal.next_position() == 6);
         append(journal, facts(6, 6));
         CHECK(all_from(journal, 1, everything) == facts(1, 6));
@@ -141,8 +141,8 @@ TEST_CASE("entries that do not fit or do not continue are refused whole, and not
 
     std::vector const unfit{entry(1, "")};
     std::vector const hole{entry(4, "a hole")};
-    CHECK(journal.begin_segment({1, evening, unfit, {}}).error() == errc::journal_entry_unfit);
-    CHECK(journal.begin_segment({1, evening, {}, hole}).error() == errc::journal_out_of_order);
+    CHECK(journal.begin_segment({1, that_evening, unfit, {}}).error() == errc::journal_entry_unfit);
+    CHECK(journal.begin_segment({1, that_evening, {}, hole}).error() == errc::journal_out_of_order);
 
     CHECK(bytes_of(folder.segment(1)) == before);
     CHECK_FALSE(journal.distrusted());

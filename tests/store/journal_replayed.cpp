@@ -10,13 +10,13 @@ namespace {
 // Segments of the facts 1–3, 4–6 and 7–9, and an empty one between the last two.
 void write(store::Journal& journal)
 {
-    begin(journal, {entry(0, "none")}, 1, evening);
+    begin(journal, {entry(0, "none")}, 1, that_evening);
     append(journal, facts(1, 3));
-    begin(journal, {entry(3, "three")}, 1, evening + 10);
+    begin(journal, {entry(3, "three")}, 1, that_evening + 10);
     append(journal, facts(4, 4));
     append(journal, facts(5, 6));
-    begin(journal, {entry(6, "six")}, 1, evening + 20);
-    begin(journal, {entry(6, "six")}, 2, evening + 30);
+    begin(journal, {entry(6, "six")}, 1, that_evening + 20);
+    begin(journal, {entry(6, "six")}, 2, that_evening + 30);
     append(journal, facts(7, 9));
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("a wrong bit in an older segment is found when its facts are asked for
     CHECK(read(journal, 4, everything) == facts(4, 9));
 }
 
-TEST_CASE("a fact that is missing whole is a hole, not a shorter evening")
+TEST_CASE("a fact that is missing whole is a hole, not a shorter that_evening")
 {
     JournalFolder folder;
     auto journal = folder.open().journal;
@@ -129,7 +129,7 @@ TEST_CASE("an old segment with an unreadable head stops no start, but is no hole
     CHECK(refusal(journal, 4) == errc::journal_damaged);
     CHECK(refusal(journal, 5) == errc::journal_damaged);
     CHECK(read(journal, 7, everything) == facts(7, 9));
-    CHECK(journal.drop_before(7, evening + 1'000).value() == 3);
+    CHECK(journal.drop_before(7, that_evening + 1'000).value() == 3);
     CHECK_FALSE(std::filesystem::exists(folder.segment(2)));
 }
 
@@ -138,7 +138,7 @@ TEST_CASE("a segment is dropped when all its facts are replayed and its successo
     JournalFolder folder;
     auto journal = folder.open().journal;
     write(journal);
-    constexpr auto late = evening + 1'000;
+    constexpr auto late = that_evening + 1'000;
     auto const kept = [&] {
         std::string numbers;
         for (std::uint32_t number = 1; number <= 4; ++number) {
@@ -149,7 +149,8 @@ TEST_CASE("a segment is dropped when all its facts are replayed and its successo
     CHECK(journal.drop_before(1, late).value() == 0);
     CHECK(journal.drop_before(3, late).value() == 0); // 3 itself is still needed
     CHECK(kept() == "1234");
-    CHECK(journal.drop_before(10, evening + 10).value() == 0); // the second began at that moment
+    CHECK(journal.drop_before(10, that_evening + 10).value() ==
+          0); // the second began at that moment
     CHECK(kept() == "1234");
     CHECK(journal.drop_before(4, late).value() == 1);
     CHECK(kept() == "234");

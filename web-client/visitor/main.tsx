@@ -102,6 +102,8 @@ function heard(message: ToVisitor): void {
     untold = setTimeout(() => tell({ type: "untold" }), greetingTakes)
     consent()
   }
+  // What becomes of a place waits for the disk then, and is told when it is back.
+  if (message.type === "line_paused" || (message.type === "welcome" && message.intake === "paused")) clearTimeout(untold)
   const over = endOf(message)
   if (over !== null && session !== null) {
     session.words.handle({ type: "ended", session: session.id, reason: over })
