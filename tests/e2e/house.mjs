@@ -4,7 +4,7 @@ import { once } from "node:events"
 import { promisify } from "node:util"
 import { join } from "node:path"
 
-const script = join(process.env.ROOT, "tests/e2e/house.sh")
+const script = join(process.env.ROOT, "tests/support/house.sh")
 const run = promisify(execFile)
 const order = async (...words) => (await run("bash", [script, ...words])).stdout
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# What the story does behind the pages, to the server and database that its part has started in
-# $TMP/server: kill, start PORT, database-stop, database-start, query SQL. It knows no page.
-# `start` goes on until its input ends, and the server ends with it.
+# What a test does behind the pages, to the server and database that its part has started in
+# $TMP/server: kill, start PORT, keep, fresh, database-stop, database-start, query SQL. It knows no
+# page. `start` goes on until its input ends, and the server ends with it. `keep` puts the data
+# folder of a killed server aside, `fresh` makes it again what was kept.
 set -euo pipefail
 . "$ROOT/tests/support/server.sh"
 
@@ -14,6 +15,7 @@ start_again() {
         --data "$directory/data" --public "$directory/program/public" \
         --port-file "$directory/data/port") >>"$directory/log/server.log" 2>&1 </dev/null &
     SERVER_PID=$!
+    disown "$SERVER_PID" # that it is killed is no news
     process_remember "$SERVER_PID" "$directory/server.pid"
     server_answers "$directory"
 }
@@ -24,6 +26,11 @@ case ${1:-} in
         start_again "$2"
         printf 'started\n'
         cat >/dev/null
+        ;;
+    keep) cp -a -- "$directory/data" "$directory/data.kept" ;;
+    fresh)
+        rm -rf -- "$directory/data"
+        cp -a -- "$directory/data.kept" "$directory/data"
         ;;
     database-stop) cluster_stop "$directory/database" ;;
     database-start) cluster_start "$directory/database" ;;
