@@ -37,7 +37,9 @@ export async function theEnd() {
     await press(supervisor, "止める")
     await button(supervisor, "受付を再開する").waitFor()
     await press(visitor, "はじめの画面にもどる")
-    await joins(visitor)
+    await sees(visitor, "本日の受付は終わりました")
+    await press(visitor, "相談をはじめる")
+    await press(visitor, "わかりました。はじめます") // and no questions to somebody who cannot be received
     await visitor.getByRole("heading", { name: "本日の受付は終わりました。" }).waitFor()
     happened.turned_away_over += 1
     happened.pre_chat += 1
@@ -45,7 +47,10 @@ export async function theEnd() {
     await press(supervisor, "受付を再開する")
     await press(supervisor, "再開する")
     await sees(supervisor, "新しい方を受け付けています。")
-    await press(visitor, "もう一度たしかめる")
+    await visitor.getByRole("heading", { name: "いま、受付できます。" }).waitFor()
+    await press(visitor, "順番をとる")
+    await sees(visitor, "答えなくても大丈夫です。")
+    await press(visitor, "順番をとる")
     await sees(visitor, "次にお話しできます。")
     queued()
   })
