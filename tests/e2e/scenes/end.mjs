@@ -42,7 +42,6 @@ export async function theEnd() {
     await press(visitor, "わかりました。はじめます") // and no questions to somebody who cannot be received
     await visitor.getByRole("heading", { name: "本日の受付は終わりました。" }).waitFor()
     happened.turned_away_over += 1
-    happened.pre_chat += 1
     await look(visitor, "visitor-turned-away")
     await press(supervisor, "受付を再開する")
     await press(supervisor, "再開する")

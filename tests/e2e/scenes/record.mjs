@@ -14,7 +14,7 @@ const folder = process.env.TMP
 const spared = [join(folder, "server/program"), join(folder, "shots")]
 
 const rows = `select json_build_object(
-  'pre_chat', (select coalesce(sum(count), 0) from funnel_day where step = 'pre_chat'),
+  'pre_chat', count(pre_chat_at),
   'queued', count(*), 'offered', count(offered_at), 'accepted', count(accepted_at), 'engaged', count(engaged_at),
   'abandoned', count(*) filter (where accepted_at is null and end_reason in ('visitor_left', 'visitor_lost')),
   'turned_away_over', (select coalesce(sum(count), 0) from funnel_day where step = 'turned_away_over'),
@@ -22,15 +22,17 @@ const rows = `select json_build_object(
   'counsellor_ended', count(*) filter (where end_reason = 'counsellor_ended'),
   'visitor_words', sum(visitor_words), 'counsellor_words', sum(counsellor_words)) from ticket`
 
-const funnel = "select json_object_agg(step, count) from funnel_day where step not in ('opened', 'consented')"
+// Steps before a place are written down every ten seconds: what a killed server forgets of them is no
+// mistake, so these are not compared.
+const funnel = "select json_object_agg(step, count) from funnel_day where step not in ('opened', 'consented', 'pre_chat')"
 
 const same = (found, expected) => JSON.stringify(found) === JSON.stringify(expected) || { found, expected }
 
 // Rows, counters and the supervisor's page say what happened, each once.
 export async function agree(seconds) {
   await until("the rows", async () => same(await query(rows), happened), seconds)
-  const { pre_chat, queued, offered, accepted, engaged, abandoned, turned_away_over, visitor_left, counsellor_ended } = happened
-  const counted = { pre_chat, queued, offered, accepted, engaged, abandoned, turned_away_over, ended_visitor_left: visitor_left, ended_counsellor_ended: counsellor_ended }
+  const { queued, offered, accepted, engaged, abandoned, turned_away_over, visitor_left, counsellor_ended } = happened
+  const counted = { queued, offered, accepted, engaged, abandoned, turned_away_over, ended_visitor_left: visitor_left, ended_counsellor_ended: counsellor_ended }
   const sorted = (object) => Object.entries(object).sort()
   assert.deepEqual(sorted(await query(funnel)), sorted(counted))
   assert.equal(await query("select count(*) from ticket where ended_at is null"), 0)
