@@ -67,12 +67,12 @@ export async function talk() {
   })
   await step("help in danger is one tap away, and the draft stays", async () => {
     const draft = visitor.getByRole("textbox", { name: "メッセージ" })
-    await writes(draft, "書きかけの\n気持ち")
+    await writes(draft, "書きかけの\n思いごと")
     await press(visitor, "命の危険 119・110・声なし")
     await visitor.getByRole("link", { name: "119 に電話する" }).waitFor()
     await look(visitor, "visitor-emergency")
     await press(visitor, "命の危険 119・110・声なし")
-    assert.equal(await draft.inputValue(), "書きかけの\n気持ち")
+    assert.equal(await draft.inputValue(), "書きかけの\n思いごと")
     await draft.fill("")
   })
 }
