@@ -132,12 +132,17 @@ demo_seeded() {
         grep -q "'$name'" <<<"$dump"
     done
     grep -c . <<<"$dump"
-    ! grep -qF "$(sed -nE '2s/.*"password":"([^"]+)".*/\1/p' "$1/demo.json")" <<<"$dump"
+    ! grep -qF "$(first_password "$1")" <<<"$dump"
+}
+
+# first_password DIR: of the demo's first account; 1 when there is none.
+first_password() {
+    sed -nE 's/^\{"name":"[^"]+","password":"([^"]+)".*/\1/p' "$1/demo.json" | sed -n 1p | grep .
 }
 
 no_secret_in_arguments() {
     local secret
-    secret=$(sed -nE '2s/.*"password":"([^"]+)".*/\1/p' "$1/demo.json")
+    secret=$(first_password "$1")
     printf '%s\npostgresql://yorisoi@\n' "$secret" >"$TMP/secrets"
     ! grep -asF -f "$TMP/secrets" /proc/[0-9]*/cmdline
 }
