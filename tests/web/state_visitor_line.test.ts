@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { asks, hasPlace, near, type Event, type State } from "../../web-client/visitor/state"
+import { asks, hasPlace, near, update, type Event, type State } from "../../web-client/visitor/state"
 import { ended, from, lost, open, queued, started, talking, texts, waiting, welcome, word } from "./support/visitor"
 
 const tapAsked: Event = { type: "tap_asked", within_seconds: 120 }
@@ -49,9 +49,9 @@ test("near the head one tap is asked for, with the minutes there are", () => {
   assert.deepEqual([place(asked).tap, place(asked).tapMinutes, near(asked)], ["asked", 2, true])
   assert.equal(place(from(asked, { type: "tap_asked", within_seconds: 20 })).tapMinutes, 1)
   const done = from(asked, tap)
-  assert.deepEqual([place(done).tap, done.wish, near(done)], ["done", null, true])
+  assert.deepEqual([place(done).tap, near(done)], ["done", true])
   assert.equal(place(from(done, queued(1))).tap, "done")
-  assert.equal(place(from(done, tapAsked)).tap, "asked")
+  assert.equal(place(update(done, tapAsked, 1_000 + 10 * 60_000)).tap, "asked")
 })
 
 test("the question stays while positions move, and a greeting asks it again or drops it", () => {
@@ -68,6 +68,16 @@ test("a tap without a connection is said behind the next greeting", () => {
   assert.equal(asks(greeted, { type: "queued" }), "tap")
   assert.equal(asks(from(greeted, queued(1)), { type: "queued" }), null)
   assert.equal(from(greeted, queued(1)).wish, null)
+})
+
+test("a tap on a link that was dead already is said behind the next greeting, while it is still true", () => {
+  const tapped = from(waiting(), tapAsked, tap)
+  const greeted = from(tapped, ...back)
+  assert.equal(asks(greeted, { type: "queued" }), "tap")
+  assert.equal(place(from(greeted, queued(1), tapAsked)).tap, "done") // it was asked before the tap came
+  const late = update(tapped, lost, 1_000 + 31_000)
+  assert.equal(late.wish, null)
+  assert.equal(from(tapped, queued(1)).wish, null) // it was heard
 })
 
 test("nobody is asked who is not in the line", () => {

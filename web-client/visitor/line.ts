@@ -3,6 +3,7 @@
 
 import type { Intake, ParkReason, Queued } from "../generated/protocol"
 import { inLine, inSession, isAsked, noPlace, type Reason, type State } from "./state"
+import { tappedLately } from "./taps"
 
 // Who is told a place in the middle of a session has lost the counsellor; what could not be sent
 // stays to be read. A place told again restates all but what the person did.
@@ -28,8 +29,9 @@ function stillAsked(state: State, tap: State["place"]["tap"]): State["place"]["t
   return tap === "asked" && !state.told ? "none" : tap
 }
 
-export function tapAsked(state: State, withinSeconds: number): State {
-  if (state.stage !== "waiting") return state
+// A greeting asks before it hears of a tap that was just said behind it.
+export function tapAsked(state: State, withinSeconds: number, now: number): State {
+  if (state.stage !== "waiting" || (state.place.tap === "done" && tappedLately(state, now))) return state
   return { ...state, place: { ...state.place, tap: "asked", tapMinutes: Math.max(1, Math.round(withinSeconds / 60)) } }
 }
 

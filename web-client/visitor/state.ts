@@ -27,7 +27,7 @@ import type { Link } from "../lib/socket"
 import type { Line } from "../talk/lines"
 import { guideMoved, inTalk, nearEnd, started } from "./conversation"
 import { gone, notQueued, parked, queued, tapAsked } from "./line"
-import { tapped, towardsPlace, type Tap } from "./taps"
+import { tapped, towardsPlace, withoutOldTap, type Tap } from "./taps"
 
 export type Stage =
   | "first"
@@ -79,6 +79,7 @@ export interface State {
   parked: ParkReason
   turned: Intake | null // what the last request for a place was answered with
   wish: Wish | null
+  tappedAt: number // when the person last said that they are there, on this page's clock
   told: boolean // this connection has said where this person stands
   reason: Reason | null
   session: string | null
@@ -112,6 +113,7 @@ export const begin: State = {
   parked: "no_tap",
   turned: null,
   wish: null,
+  tappedAt: -Infinity,
   told: false,
   reason: null,
   session: null,
@@ -159,7 +161,7 @@ export function isAsked(state: State): boolean {
 export function update(state: State, event: Event, now: number): State {
   switch (event.type) {
     case "link":
-      return { ...state, link: event.link, told: state.told && event.link === "open" }
+      return { ...withoutOldTap(state, now), link: event.link, told: state.told && event.link === "open" }
     case "closed":
       return closed(state, event.code)
     case "welcome":
@@ -171,7 +173,7 @@ export function update(state: State, event: Event, now: number): State {
     case "queued":
       return queued(state, event)
     case "tap_asked":
-      return tapAsked(state, event.within_seconds)
+      return tapAsked(state, event.within_seconds, now)
     case "parked":
       return parked(state, event.reason)
     case "line_paused":
@@ -207,7 +209,7 @@ export function update(state: State, event: Event, now: number): State {
     case "ended":
       return event.session === state.session ? inTalk(state, event, now) : state
     default:
-      return tapped(state, event)
+      return tapped(state, event, now)
   }
 }
 

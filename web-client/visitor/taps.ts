@@ -12,7 +12,7 @@ export type Tap =
   | { type: "wrote" } // the composer has changed since
   | { type: "sent_again"; id: string }
 
-export function tapped(state: State, tap: Tap): State {
+export function tapped(state: State, tap: Tap, now: number): State {
   switch (tap.type) {
     case "start":
       return { ...state, stage: "consent", reason: null }
@@ -27,7 +27,7 @@ export function tapped(state: State, tap: Tap): State {
     case "go_on":
       return joining({ ...state, answered: true })
     case "tap":
-      return present(state)
+      return present(state, now)
     case "leave":
       return { ...state, wish: "leave" }
     case "resume":
@@ -65,8 +65,20 @@ function joining(state: State): State {
   return { ...state, stage: "joining", wish: "join", reason: null, lines: [] }
 }
 
-// Without a connection the tap is kept for the next greeting; a parked page waits for its answer.
-function present(state: State): State {
-  const wish = state.stage === "parked" || state.link !== "open" ? "tap" as const : state.wish
-  return { ...state, place: { ...state.place, tap: "done" }, wish }
+// Kept until the place is told again: a link that seems open may be dead, and then it is said behind
+// the next greeting.
+function present(state: State, now: number): State {
+  const wish = state.wish === "leave" ? state.wish : ("tap" as const)
+  return { ...state, place: { ...state.place, tap: "done" }, wish, tappedAt: now }
+}
+
+// A tap says that somebody is there now; for so long it is still true.
+const tapLasts = 30_000
+
+export function tappedLately(state: State, now: number): boolean {
+  return now - state.tappedAt <= tapLasts
+}
+
+export function withoutOldTap(state: State, now: number): State {
+  return state.wish === "tap" && !tappedLately(state, now) ? { ...state, wish: null } : state
 }

@@ -1,0 +1,139 @@
+// The counsellor's console without a browser: connection, sessions and what is asked again, wired to
+// the state. The browser's part is main.tsx; the fault tests run this one under Node. It decides
+// nothing that state.ts could decide.
+
+import { limits, toCounsellorTypes, type FromCounsellor, type Limits, type ToCounsellor } from "../generated/protocol"
+import { browserClock, type Clock } from "../lib/clock"
+import type { RandomBytes } from "../lib/random"
+import { isSessionMessage, Session } from "../lib/session"
+import { Socket, type Link, type WebSocketLike } from "../lib/socket"
+import { asked, asks, begin, update, type Event, type State, type Tap } from "./state"
+
+export interface CounsellorPageOptions {
+  url: string
+  load: string
+  clock?: Clock
+  random?: RandomBytes
+  jitter?: () => number // 0 to 1, of the back-off
+  connect?: (url: string) => WebSocketLike
+  changed(state: State): void
+  refusedToConnect?(): void // the connection was lost before it was open: the sign-in may be over
+}
+
+export class CounsellorPage {
+  state: State = begin
+  private readonly clock: Clock
+  private readonly socket: Socket<FromCounsellor, ToCounsellor>
+  private readonly sessions = new Map<string, Session>()
+  private keeping: Limits | null = null
+  private desk = ""
+
+  constructor(private readonly options: CounsellorPageOptions) {
+    const { url, load, connect, jitter } = options
+    this.clock = options.clock ?? browserClock
+    this.socket = new Socket(
+      url,
+      {
+        opened: () => { this.socket.send({ type: "hello", protocol: limits.protocol_number, desk: this.desk, load }) },
+        message: (message) => this.heard(message),
+        link: (link) => this.linked(link),
+        closed: (code) => {
+          this.tell({ type: "closed", code })
+          if (this.state.stopped !== "reload") this.closeSessions()
+        },
+      },
+      { known: toCounsellorTypes, clock: this.clock, ...(connect && { connect }), ...(jitter && { random: jitter }) },
+    )
+  }
+
+  // Signed in, or taken back from elsewhere.
+  start(desk: string): void {
+    this.desk = desk
+    this.tell({ type: "start" })
+    this.socket.start()
+  }
+
+  stop(): void {
+    this.socket.stop()
+    this.closeSessions()
+    this.tell({ type: "start" })
+  }
+
+  woke(): void {
+    this.socket.woke()
+  }
+
+  tap(tapped: Tap): void {
+    this.tell(tapped)
+    for (const message of asked(this.state, tapped)) this.socket.send(message)
+  }
+
+  say(session: string, text: string): ReturnType<Session["say"]> {
+    const answer = this.sessions.get(session)?.say(text) ?? "closed"
+    if (answer === "full" || answer === "too_long") this.tap({ type: "refused", session, why: answer })
+    return answer
+  }
+
+  typing(session: string): void {
+    this.sessions.get(session)?.typing()
+  }
+
+  private tell(event: Event): void {
+    this.state = update(this.state, event, this.clock.now())
+    this.socket.patience = this.state.talks.length > 0 ? "session" : "line"
+    this.options.changed(this.state)
+  }
+
+  private linked(link: Link): void {
+    const wasOpen = this.state.link === "open"
+    this.tell({ type: "link", link })
+    if (link !== "lost") return
+    for (const session of this.sessions.values()) session.lost()
+    if (!wasOpen) this.options.refusedToConnect?.()
+  }
+
+  private heard(message: ToCounsellor): void {
+    if (message.type === "welcome") {
+      this.keeping = message.limits
+      this.socket.beat(message.limits.ping_seconds, message.limits.silence_seconds)
+    }
+    if (message.type === "started") {
+      this.join(message.session)
+      this.tell(message)
+    } else if (!isSessionMessage(message) && message.type !== "pong") {
+      this.tell(message)
+    }
+    if (isSessionMessage(message)) this.sessions.get(message.session)?.handle(message)
+    if (message.type === "welcome" || message.type === "wrapped_up") this.leave()
+    for (const again of asks(this.state, message)) this.socket.send(again)
+  }
+
+  // What the state holds no longer is closed here, too.
+  private leave(): void {
+    for (const [id, session] of this.sessions) {
+      if (this.state.talks.some((talk) => talk.session === id)) continue
+      session.close()
+      this.sessions.delete(id)
+    }
+  }
+
+  private join(id: string): void {
+    if (this.sessions.has(id) || this.keeping === null) return
+    const { load, random } = this.options
+    this.sessions.set(id, new Session({
+      session: id,
+      desk: this.desk,
+      load,
+      limits: this.keeping,
+      clock: this.clock,
+      ...(random && { random }),
+      send: (message) => this.socket.send(message),
+      emit: (event) => this.tell(event),
+    }))
+  }
+
+  private closeSessions(): void {
+    for (const session of this.sessions.values()) session.close()
+    this.sessions.clear()
+  }
+}

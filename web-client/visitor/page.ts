@@ -1,0 +1,232 @@
+// The visitor's page without a browser: connection, pass, session and clock, wired to the state. The
+// browser's part is main.tsx; the fault tests run this one under Node. It decides nothing that
+// state.ts could decide.
+
+import { closeCodes, limits, toVisitorTypes, type EndReason, type FromVisitor, type Limits, type ToVisitor } from "../generated/protocol"
+import { browserClock, type Clock } from "../lib/clock"
+import type { PassKeeper } from "../lib/pass"
+import type { RandomBytes } from "../lib/random"
+import { isSessionMessage, Session, type SessionEvent } from "../lib/session"
+import { Socket, type WebSocketLike } from "../lib/socket"
+import { GuideTimer } from "./guide"
+import { leadsBack } from "./line"
+import { asks, begin, update, type Event, type State, type Wish } from "./state"
+import type { Tap } from "./taps"
+
+const wordsStay = 10 * 60_000 // after the end; the page says so
+const greetingTakes = 5_000 // longer without a word about this person's place: it is gone
+
+export interface VisitorPageOptions {
+  url: string
+  desk: string
+  load: string
+  passes: PassKeeper
+  clock?: Clock
+  monotonic?: Clock // for the guide length; else `clock`
+  random?: RandomBytes
+  jitter?: () => number // 0 to 1, of the back-off
+  connect?: (url: string) => WebSocketLike
+  changed(state: State): void
+  happens?(occasion: Occasion): void
+}
+
+// What the browser makes heard or seen beside the state: the turn has come or is near, a word came,
+// the composer's draft belongs to nothing any more, this load was thought gone and must begin anew.
+export type Occasion = "rings" | "word" | "draft_over" | "begin_anew"
+
+const asking = new Set<Tap["type"]>(["agree", "go_on", "again", "leave", "resume"])
+
+export class VisitorPage {
+  state: State = begin
+  private readonly clock: Clock
+  private readonly guide: GuideTimer
+  private readonly socket: Socket<FromVisitor, ToVisitor>
+  private firstGreeting = true
+  private keeping: Limits | null = null
+  private session: { id: string; words: Session } | null = null
+  private forgetUntold = () => {}
+  private forgetExpiry: (() => void) | null = null
+
+  constructor(private readonly options: VisitorPageOptions) {
+    const { clock, monotonic, connect, jitter } = options
+    this.clock = clock ?? browserClock
+    this.guide = new GuideTimer(monotonic ?? this.clock, (id) => this.tell({ type: "near_end", session: id }))
+    this.socket = new Socket(
+      options.url,
+      {
+        opened: () => this.greet(),
+        message: (message) => this.heard(message),
+        link: (link) => {
+          if (link === "lost") {
+            this.session?.words.lost()
+            this.forgetUntold()
+          }
+          this.tell({ type: "link", link })
+        },
+        closed: (code) => this.closed(code),
+      },
+      { known: toVisitorTypes, clock: this.clock, ...(connect && { connect }), ...(jitter && { random: jitter }) },
+    )
+  }
+
+  start(): void {
+    this.socket.start()
+  }
+
+  stop(): void {
+    this.socket.stop()
+  }
+
+  woke(): void {
+    this.socket.woke()
+  }
+
+  tap(tapped: Tap): void {
+    if (tapped.type === "home" || tapped.type === "here") {
+      if (tapped.type === "home") this.options.passes.forget() // a place that an end has left behind
+      this.endSession()
+      this.happens("draft_over")
+    }
+    this.tell(tapped)
+    this.consent()
+    const { wish, stage } = this.state
+    if (stage === "joining" && wish === "join") this.options.passes.take()
+    if (tapped.type === "tap") this.ask("tap")
+    else if (wish !== null && asking.has(tapped.type)) this.ask(wish)
+    if (tapped.type === "here") this.socket.start()
+  }
+
+  say(text: string): ReturnType<Session["say"]> {
+    const answer = this.session?.words.say(text) ?? "closed"
+    if (answer === "full" || answer === "too_long") this.tap({ type: "refused", why: answer })
+    return answer
+  }
+
+  // The person writes; nothing of it is told but that.
+  wrote(nothing: boolean): void {
+    if (this.state.refused !== null) this.tap({ type: "wrote" })
+    if (!nothing) this.session?.words.typing()
+  }
+
+  tell(event: Event): void {
+    const before = this.state.stage
+    this.state = update(this.state, event, this.clock.now())
+    if (before !== this.state.stage) this.staged()
+    this.options.changed(this.state)
+  }
+
+  private staged(): void {
+    const { stage } = this.state
+    this.socket.patience = stage === "talking" || stage === "ending" ? "session" : "line"
+    this.forgetExpiry?.()
+    this.forgetExpiry = null
+    if (stage !== "ended") return
+    this.forgetExpiry = this.clock.after(wordsStay, () => {
+      this.endSession()
+      this.tell({ type: "expired" })
+    })
+  }
+
+  private greet(): void {
+    const { desk, load, passes } = this.options
+    const pass = passes.current
+    const hello = { type: "hello", protocol: limits.protocol_number, desk, load, first: this.firstGreeting } as const
+    if (this.socket.send({ ...hello, ...(pass !== null && { pass }) })) this.firstGreeting = false
+  }
+
+  private closed(code: number): void {
+    if (code !== closeCodes.other_protocol && code !== closeCodes.bad_message) {
+      this.endSession()
+      this.happens("draft_over")
+    }
+    this.tell({ type: "closed", code })
+    if (code === closeCodes.left) this.happens("begin_anew")
+  }
+
+  private heard(message: ToVisitor): void {
+    const before = this.state
+    if (message.type === "welcome") this.welcomed(message.limits)
+    // What becomes of a place waits for the disk then, and is told when it is back.
+    if (message.type === "line_paused" || (message.type === "welcome" && message.intake === "paused")) this.forgetUntold()
+    const over = endOf(message)
+    if (over !== null && this.session !== null) {
+      this.session.words.handle({ type: "ended", session: this.session.id, reason: over })
+      this.guide.stop()
+    }
+    if (message.type === "started") {
+      this.join(message.session)
+      this.guide.started(message)
+      if (before.session !== message.session) this.happens("rings")
+    }
+    if (message.type === "guide") this.guide.moved(message)
+    if (message.type === "tap_asked") this.happens("rings")
+    if (message.type === "started" || (!isSessionMessage(message) && message.type !== "pong")) this.tell(message)
+    if (isSessionMessage(message) && this.session?.id === message.session) this.session.words.handle(message)
+    const wish = asks(message.type === "welcome" ? this.state : before, message)
+    if (wish !== null) this.ask(wish)
+    if (message.type === "gone") this.options.passes.forget()
+  }
+
+  private welcomed(told: Limits): void {
+    this.keeping = told
+    this.socket.beat(told.ping_seconds, told.silence_seconds)
+    this.forgetUntold()
+    this.forgetUntold = this.clock.after(greetingTakes, () => this.tell({ type: "untold" }))
+    this.consent()
+  }
+
+  // Said once; a page that was without a connection says it behind its next greeting.
+  private consent(): void {
+    if (this.state.consent === "due" && this.socket.send({ type: "consent" })) this.tell({ type: "consented" })
+  }
+
+  private join(id: string): void {
+    if (this.session?.id === id || this.keeping === null) return
+    this.endSession()
+    const { desk, load, random } = this.options
+    const words: Session = new Session({
+      session: id,
+      desk,
+      load,
+      limits: this.keeping,
+      clock: this.clock,
+      ...(random && { random }),
+      send: (message) => this.socket.send(message),
+      emit: (event) => { if (this.session?.words === words) this.happened(event) },
+    })
+    this.session = { id, words }
+  }
+
+  private endSession(): void {
+    this.guide.stop()
+    this.session?.words.close()
+    this.session = null
+  }
+
+  private happened(event: SessionEvent): void {
+    this.tell(event)
+    if (event.type === "word" && !event.word.mine) this.happens("word")
+    if (event.type !== "ended") return
+    this.guide.stop()
+    if (!leadsBack(event.reason)) this.options.passes.forget()
+  }
+
+  private ask(wish: Wish): void {
+    if (wish === "join") this.socket.send({ type: "join", pass: this.options.passes.take(), answers: this.state.answers })
+    else this.socket.send({ type: wish })
+  }
+
+  private happens(occasion: Occasion): void {
+    this.options.happens?.(occasion)
+  }
+}
+
+// Whoever is gone or in line is in no session any more, also when its end was said to nobody.
+function endOf(message: ToVisitor): EndReason | null {
+  switch (message.type) {
+    case "gone": return message.reason
+    case "queued": return "counsellor_lost"
+    case "parked": return "no_show"
+    default: return null
+  }
+}
