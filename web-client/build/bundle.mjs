@@ -1,5 +1,6 @@
 // What esbuild is asked for, in one place: the scripts and styles of the three pages, and the tests.
 // It writes nothing and knows no HTML.
+import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
 
 import * as esbuild from "esbuild"
@@ -57,7 +58,8 @@ export async function criticalStyle() {
   return outputFiles[0].text.trim()
 }
 
-// Tests run under Node, so they are bundled with all they import, each into one file of `folder`.
+// Tests run under Node, so they are bundled with all they import, each into one file of `folder`;
+// all come from one folder.
 export async function tests(files, folder) {
   await esbuild.build({
     ...common,
@@ -66,7 +68,7 @@ export async function tests(files, folder) {
     nodePaths: [`${root}node_modules`],
     outExtension: { ".js": ".cjs" },
     outdir: folder,
-    outbase: "../tests/web",
+    outbase: dirname(files[0]),
     external: ["bufferutil", "utf-8-validate"], // ws does without
     platform: "node",
     sourcemap: "inline",

@@ -1,0 +1,199 @@
+// A counsellor at a console: signs in, receives, talks in up to three sessions, ends and records,
+// through reloads, dead networks and a second device. The page is the one that ships.
+
+import { CounsellorPage } from "../../../web-client/counsellor/page"
+import { pauseMinutes } from "../../../web-client/counsellor/receiving"
+import { choice, takeRefusal, type Tap } from "../../../web-client/counsellor/state"
+import type { Talk } from "../../../web-client/counsellor/talks"
+import { Screen } from "./screen"
+import { Tab, type TabOptions } from "./tab"
+import { post, turnMilliseconds, type Town } from "./town"
+
+const absenceIsLong = 10 // seconds until a counsellor ends a session whose visitor is away
+
+class Console {
+  readonly tab: Tab
+  readonly page: CounsellorPage
+  private readonly screens = new Map<string, Screen>()
+
+  constructor(town: Town, person: string, how: TabOptions["how"], cookie: string) {
+    this.tab = new Tab({ town, person, how, headers: { Cookie: cookie } })
+    const { load, clock, connect } = this.tab
+    this.page = new CounsellorPage({
+      url: town.socketUrl("counsellor"),
+      load,
+      clock,
+      connect,
+      changed: (state) => {
+        this.tab.linked(state.link)
+        for (const { session, lines } of state.talks) this.screen(session).shows(session, lines)
+      },
+    })
+    this.page.start(town.plan.desk)
+  }
+
+  tap(tap: Tap): void {
+    this.page.tap(tap)
+  }
+
+  private screen(session: string): Screen {
+    const known = this.screens.get(session)
+    if (known !== undefined) return known
+    const screen = new Screen((event, more) => this.tab.write(event, more))
+    this.screens.set(session, screen)
+    return screen
+  }
+}
+
+export class Counsellor {
+  private consoles: Console[] = []
+  private cookie: string | null = null
+  private signingIn = false
+  private coming = 0
+  private counter = 0
+  private readonly words = new Map<string, { left: number; alone: number }>() // by session
+  private timer: NodeJS.Timeout
+
+  constructor(
+    private readonly town: Town,
+    private readonly name: string,
+    private readonly account: { name: string; password: string },
+  ) {
+    this.timer = setTimeout(() => this.turn(), town.random.below(1_000))
+  }
+
+  get ready(): boolean {
+    return this.consoles.some(({ page }) => page.state.link === "open")
+  }
+
+  end(): void {
+    clearTimeout(this.timer)
+    for (const { tab, page } of this.consoles) {
+      const { link, talks } = page.state
+      for (const { stage, session, peerHere, lines } of talks) tab.last(stage, session, peerHere, link === "open", lines)
+      if (talks.length === 0) tab.last("empty", null, false, link === "open", [])
+      page.stop()
+      tab.end("left")
+    }
+  }
+
+  private turn(): void {
+    if (this.cookie === null) void this.signIn()
+    else if (this.consoles.length === 0 && this.coming === 0) this.open("fresh")
+    for (const console of this.consoles) this.act(console)
+    this.consoles = this.consoles.filter(({ tab }) => tab.alive)
+    const kind = this.consoles.length === 0 ? null : this.town.weather()
+    if (kind !== null) this.suffer(kind, this.consoles[this.consoles.length - 1]!)
+    if (!this.town.over) {
+      this.timer = setTimeout(() => this.turn(), turnMilliseconds / 2 + this.town.random.below(turnMilliseconds))
+    }
+  }
+
+  private async signIn(): Promise<void> {
+    if (this.signingIn) return
+    this.signingIn = true
+    const { cookie } = await post(this.town.plan.url, "/api/v1/sign-in", this.account)
+    this.cookie = cookie
+    this.signingIn = false
+  }
+
+  private open(how: TabOptions["how"]): void {
+    if (this.cookie !== null) this.consoles.push(new Console(this.town, this.name, how, this.cookie))
+  }
+
+  private act(console: Console): void {
+    const { page } = console
+    switch (page.state.stopped) {
+      case "elsewhere":
+        if (this.consoles.length === 1) page.start(this.town.plan.desk) // 「この画面で続ける」
+        else if (this.town.happens(2)) this.leave(console, "left")
+        return
+      case "signed_out":
+        this.cookie = null
+        return this.leave(console, "left")
+      case "reload":
+        return this.reload(console, "reload")
+    }
+    if (page.state.link !== "open" || page.state.receiving.own === null) return
+    this.receive(console)
+    for (const talk of page.state.talks) this.attend(console, talk)
+  }
+
+  private receive(console: Console): void {
+    const { page, tab } = console
+    const { state } = page
+    const wanted = { choice: "available", sessions_at_once: state.receiving.mostSessions } as const
+    if (this.town.calm) {
+      if (choice(state).choice === "available") console.tap({ type: "receive", ...wanted, choice: "only_my_session" })
+      return
+    }
+    const now = Date.now()
+    if (pauseMinutes(state.receiving, now) > 0) return
+    if (choice(state).choice !== "available" || choice(state).sessions_at_once !== wanted.sessions_at_once) {
+      if (this.town.happens(1)) console.tap({ type: "receive", ...wanted })
+    }
+    const { offer } = state.receiving
+    if (offer !== null && state.wishes.accept === null) {
+      if (!this.town.happens(0.6)) return
+      tab.write("asked", { what: "accept", session: offer.session })
+      console.tap({ type: "accept" })
+    } else if (offer === null && state.wishes.take === null && takeRefusal(state, now) === null && this.town.happens(4)) {
+      tab.write("asked", { what: "take_next" })
+      console.tap({ type: "take" })
+    }
+  }
+
+  private attend(console: Console, talk: Talk): void {
+    const { town } = this
+    const { session } = talk
+    if (talk.stage !== "talking") {
+      if (console.page.state.wishes.wrapUp.has(session) || !town.happens(1)) return
+      console.tab.write("asked", { what: "wrap_up", session })
+      return console.tap({ type: "wrap_up", session, heavy: false })
+    }
+    const mine = this.words.get(session) ?? { left: town.between(town.plan.talk.words), alone: 0 }
+    this.words.set(session, mine)
+    mine.alone = talk.peerHere ? 0 : mine.alone + turnMilliseconds / 1_000
+    if (console.page.state.wishes.end.has(session) || town.calm) return
+    if (mine.left === 0 ? town.happens(4) : mine.alone > absenceIsLong) {
+      console.tab.write("asked", { what: "end", session })
+      return console.tap({ type: "end", session })
+    }
+    if (mine.left === 0 || !town.happens(town.between(town.plan.talk.pause) / 1_000)) return
+    const text = `${this.name}-${this.counter + 1} ${"聞".repeat(town.random.below(60))}`
+    if (console.page.say(session, text) !== "ok") return
+    this.counter += 1
+    mine.left -= 1
+    town.said += 1
+  }
+
+  private suffer(kind: string, console: Console): void {
+    switch (kind) {
+      case "reload":
+      case "crash":
+        return this.reload(console, kind)
+      case "duplicate":
+        if (this.consoles.length === 1) this.open("device")
+        return
+      case "storage_lost":
+        return // a console keeps nothing that could be lost
+      default:
+        return console.tab.suffers(kind, () => console.page.woke())
+    }
+  }
+
+  private reload(console: Console, how: "reload" | "crash"): void {
+    this.leave(console, how)
+    this.coming += 1
+    setTimeout(() => {
+      this.coming -= 1
+      if (!this.town.over) this.open(how === "crash" ? "reopen" : "reload")
+    }, how === "crash" ? 500 + this.town.random.below(4_000) : 0)
+  }
+
+  private leave({ page, tab }: Console, how: "reload" | "crash" | "left"): void {
+    if (how === "crash") tab.end(how)
+    page.stop()
+    tab.end(how)
+  }
+}

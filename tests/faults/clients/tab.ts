@@ -1,0 +1,124 @@
+// One tab with one page load in it, whoever's: its clock, its connections, its line in the history,
+// and what a rough life does to it. What the page is and what its person wants, it does not know.
+
+import { newLoad } from "../../../web-client/lib/pass"
+import type { Link, WebSocketLike } from "../../../web-client/lib/socket"
+import type { Line } from "../../../web-client/talk/lines"
+import { PageClock } from "./page_clock"
+import { RoughSocket } from "./rough_socket"
+import { lastScreen, Screen } from "./screen"
+import type { Town } from "./town"
+
+// Frames that happen all the time and about which no promise is made.
+const unwritten = new Set(["opening", "received", "missing", "opening_asked", "typing", "pong"])
+
+const fallsAsleep = [3_000, 20_000] as const
+const feelsItsWay = [2_000, 9_000] as const // until a person touches a page that hangs
+
+export interface TabOptions {
+  town: Town
+  person: string
+  how: "fresh" | "reload" | "duplicate" | "reopen" | "device"
+  headers?: Record<string, string>
+  placed?(): object // what each message told is written down with
+}
+
+export class Tab {
+  readonly load = newLoad()
+  readonly clock = new PageClock()
+  readonly screen: Screen
+  alive = true
+  private socket: RoughSocket | null = null
+  private readonly address: string
+  private link: Link | null = null
+
+  constructor(private readonly options: TabOptions) {
+    this.address = options.town.address()
+    this.screen = new Screen((event, more) => this.write(event, more))
+    this.write("page", { how: options.how })
+  }
+
+  write(event: string, more: object = {}): void {
+    const { town, person } = this.options
+    town.history.write(person, this.load, event, more)
+  }
+
+  // How the page stands with its connection, whenever its state says so.
+  linked(link: Link): void {
+    if (link === this.link) return
+    this.link = link
+    this.write("link", { s: link })
+  }
+
+  connect = (url: string): WebSocketLike => {
+    const { headers } = this.options
+    this.socket = new RoughSocket(url, {
+      clock: this.clock,
+      from: this.address,
+      ...(headers && { headers }),
+      sent: (message) => this.sent(message),
+      arrived: (message) => this.arrived(message),
+    })
+    return this.socket
+  }
+
+  // What stands on the screen of a page that still lives.
+  last(stage: string, session: string | null, here: boolean, linked: boolean, lines: readonly Line[]): void {
+    this.write("screen", { stage, session, here, linked, lines: lastScreen(lines) })
+  }
+
+  // The page is no more; `network` says whether the other end is told.
+  end(how: "reload" | "crash" | "left" | "discarded"): void {
+    if (!this.alive) return
+    this.alive = false
+    this.clock.end()
+    if (how === "crash" || how === "discarded") this.socket?.cut()
+    this.write("page_gone", { how })
+  }
+
+  // The kinds of trouble that the page itself survives. `woke` is what the browser tells it after.
+  suffers(kind: string, woke: () => void): void {
+    const { town } = this.options
+    switch (kind) {
+      case "cut":
+        return this.socket?.cut()
+      case "vanish":
+        this.socket?.vanish()
+        if (town.happens(0.4)) this.clock.after(town.between(feelsItsWay), woke)
+        return
+      case "slow":
+        return this.socket?.slow(100 + town.random.below(900))
+      case "stall":
+        return this.socket?.stall(2_000 + town.random.below(8_000))
+      case "freeze":
+        return this.freeze(town.between(fallsAsleep), woke)
+    }
+  }
+
+  private freeze(milliseconds: number, woke: () => void): void {
+    this.write("frozen")
+    this.clock.freeze()
+    setTimeout(() => {
+      if (!this.alive) return
+      this.write("thawed")
+      this.clock.thaw()
+      woke()
+    }, milliseconds)
+  }
+
+  private sent(message: Record<string, unknown>): void {
+    if (message.type !== "word") return
+    const { session, stream, number, membership } = message
+    this.write("sent", { session, stream, number, membership })
+  }
+
+  private arrived(message: Record<string, unknown>): void {
+    const type = String(message.type)
+    if (type === "word") {
+      const { session, stream, number, load } = message
+      this.write("arrived", { session, stream, number, from: load })
+    } else if (!unwritten.has(type)) {
+      this.write("told", { m: message, ...this.options.placed?.() })
+    }
+  }
+}
