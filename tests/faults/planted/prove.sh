@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
 # Does each planted bug do what it is called, and does the same program without one behave? Sourced
-# by a part that has $TMP, $SERVER (planted_yorisoi), tests/support/parts.sh and server.sh; starts
-# and stops a server of its own. Whether the checker finds the bugs is another question.
+# by a part, after tests/support/parts.sh and server.sh; planted_yorisoi is built beside $SERVER.
+# Starts and stops a server in $TMP/planted. Whether the checker finds the bugs is another question.
 
 # planted_proved: one result for each scene, and one for the lines that a bug leaves.
 planted_proved() {
-    planted_folder=$TMP/planted
-    planted_bug=''
-    server_start "$TMP/server"
+    local shipped=$SERVER SERVER
+    SERVER=${shipped%/*}/planted_yorisoi
+    planted_house=$TMP/planted planted_bug=''
+    planted_folder=$planted_house/acts
+    check 'what ships knows of no planted bug' ships_none "$shipped"
+    server_start "$planted_house"
     disown "$SERVER_PID"
     account_folder "$planted_folder" 0755
     check 'a bug that does not exist is refused' refuses YORISOI_PLANTED=nothing
@@ -28,15 +31,15 @@ planted_proved() {
     planted_scene overtake 1 'overtake' overtake
     planted_scene early_told 1 'early_told, until the kill' early
     planted_again 'early_told' never
-    server_stop "$TMP/server"
+    server_stop "$planted_house"
 }
 
 # planted_scene BUG RATE SENTENCE SCENE: in a house without a past.
 planted_scene() {
     planted_bug=$1 planted_rate=$2
-    server_kill "$TMP/server"
-    rm -rf -- "$TMP/server/data"
-    account_folder "$TMP/server/data" 0700
+    server_kill "$planted_house"
+    rm -rf -- "$planted_house/data"
+    account_folder "$planted_house/data" 0700
     planted_tickets=$(planted_count)
     planted_launch
     check "$3" planted_play "$4"
@@ -45,7 +48,7 @@ planted_scene() {
 
 # planted_again SENTENCE SCENE: the second act, after a kill.
 planted_again() {
-    server_kill "$TMP/server"
+    server_kill "$planted_house"
     planted_launch
     check "$1" planted_play "$2"
 }
@@ -55,7 +58,7 @@ planted_launch() {
         export YORISOI_PLANTED=$planted_bug YORISOI_PLANTED_RATE=$planted_rate
         export YORISOI_PLANTED_LOG=$planted_folder/$planted_bug
     fi
-    server_launch "$TMP/server"
+    server_launch "$planted_house"
     disown "$SERVER_PID" # that it is killed is no news
     unset YORISOI_PLANTED YORISOI_PLANTED_RATE YORISOI_PLANTED_LOG
 }
@@ -76,6 +79,11 @@ planted_count() {
 # planted_rows N: so many more than before this scene.
 planted_rows() {
     [ "$(planted_count)" -eq $((planted_tickets + $1)) ]
+}
+
+ships_none() {
+    grep -qa YORISOI_PLANTED "$SERVER"
+    ! grep -qa YORISOI_PLANTED "$1"
 }
 
 # refuses VARIABLE=VALUE…: exit code 64, whatever the command.

@@ -92,11 +92,12 @@ const scenes = {
     }
     const umi = await staff(2)
     const { person: hina, started } = await talks(umi)
-    hina.leave()
     umi.send({ type: "end", session: started.session })
-    await umi.told("ending")
-    umi.send({ type: "finished", session: started.session, last: [] })
-    await umi.told("ended", 70_000)
+    for (const person of [hina, umi]) {
+      await person.told("ending")
+      person.send({ type: "finished", session: started.session, last: [] })
+    }
+    await hina.told("ended")
     await (await returning(hina.pass)).told("queued")
   },
 
