@@ -95,6 +95,16 @@ export async function visitor() {
   return person
 }
 
+// Another load, which has found this pass.
+export async function returning(pass) {
+  const person = await Person.connect("/ws/visitor", {})
+  person.pass = pass
+  person.stream = name(16)
+  person.send({ ...greeting, load: name(16), first: true, pass })
+  await person.told("welcome")
+  return person
+}
+
 export function joins(person) {
   person.send({ type: "consent" })
   person.send({ type: "join", pass: person.pass, answers: {} })
