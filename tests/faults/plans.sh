@@ -1,17 +1,143 @@
 # What the evenings of the fault tests are made of, and what is demanded of them. Sourced by part.
 
-# people_bundled: the pages and their people as programs for Node, as they ship and with bugs planted.
+# What the seven bugs of the client library and the eight of the server are: name, who has it (page,
+# server), one in how many times it acts in a short evening and in a long one, the rules that name
+# it, and the weather it needs.
+planted_list() {
+    cat <<'LIST'
+forget_outbox page   1   1      LH   pages
+trust_close   page   1   1      LH   pages
+show_again    page   1   1      D    pages
+swap          page   50  10000  O    none
+lying_tick    page   20  1000   H    none
+number_reuse  page   1   1      LDE  duplicates
+confirm_gap   page   1   1      L    lossy
+drop          server 100 10000  L    none
+dead_pass     server 1   1      S    ends
+misroute      server 100 100000 X    none
+forget_line   server 1   1      SQ   kills
+double_row    server 2   10     T    none
+old_seat      server 1   1      X    devices
+overtake      server 2   10     Q    none
+early_told    server 1   1      S    kills
+LIST
+}
+
+# people_bundled: the pages and their people as one program for Node, as they ship.
 people_bundled() {
     node "$ROOT/web-client/build/tests.mjs" "$whole/people" "$ROOT/tests/faults/clients/people.ts"
-    node "$ROOT/tests/faults/clients/planted.mjs" "$whole/people-planted"
+    export PEOPLE=$whole/people/people.cjs
 }
 
 checker_tested() {
     node --test "$ROOT"/tests/faults/checker/*.test.mjs
 }
 
-# plan_of SECONDS PEOPLE KINDS EVERY [PROGRAMS [PLANTED]]: JSON for evening.mjs.
-plan_of() {
-    printf '{"seed":%s,"seconds":%s,"password":"in-a-test","people":%s,"kinds":%s,"every":%s,"programs":%s,"planted":%s%s}' \
-        "$seed" "$1" "$2" "$3" "$4" "${5:-[]}" "${6:-null}" "${7:-}"
+# The whole weather, on many people, with two builds of the server taking turns.
+evening_of_faults() {
+    local seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
+    TMP=$whole/evening-of-faults
+    mkdir -m 0711 -- "$TMP"
+    if [ -n "$apart" ]; then
+        kinds+=',"disk_full","disk_failing","no_descriptors","packets_dropped"'
+    fi
+    evening_started 60 "${apart:+96m}"
+    evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-135}"',"warm":12,"quiet":34,"password":"in-a-test",
+        "people":{"processes":2,"visitors":200,"counsellors":60,"rough":0.25,
+            "talk":{"words":[[5,60],[200,900]],"pause":[180,420],"endEvery":120},
+            "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost"]},
+        "kinds":['"$kinds"'],"every":{"server":4000,"database":6000,"disk":9000,"network":7000},
+        "programs":[{"name":"release","path":"'"$SERVER"'"},{"name":"another build","path":"'"$PLANTED"'"}],"planted":null}'
+    evening_over
+    evening_reckoned
+    check_here 'nothing is lost, doubled, changed, misled or overtaken' evening_judged
+    TMP=$whole
+}
+
+# check_here SENTENCE COMMAND…: as check, and what it prints is always shown.
+check_here() {
+    local sentence=$1
+    shift
+    if "$@"; then
+        printf 'ok      %s\n' "$sentence"
+        passed
+    else
+        printf 'FAILED  %s\n' "$sentence"
+        failed
+    fi
+}
+
+# evening_reckoned: what happened, and whether it was enough to be called an evening of faults.
+evening_reckoned() {
+    local least_words=100000 least_kills=20 least_database=10
+    node "$ROOT/tests/faults/evening/reckon.mjs" "$TMP/evening" | tee "$TMP/reckoned"
+    if [ -n "${YORISOI_FAULTS_SECONDS:-}" ]; then
+        return 0 # as long as somebody wanted it
+    fi
+    check_here 'it was rough enough' node "$ROOT/tests/faults/evening/reckon.mjs" "$TMP/evening" \
+        "$least_words" "$least_kills" "$least_database"
+}
+
+# planted_bugs: an evening for each, three at a time, and what became of it.
+planted_bugs() {
+    local name side every rate rules weather
+    if [ "${YORISOI_PLANTED_ONLY:-}" = none ]; then
+        return 0
+    fi
+    while read -r name side every rate rules weather; do
+        if [ -n "${YORISOI_PLANTED_ONLY:-}" ] && [ "$YORISOI_PLANTED_ONLY" != "$name" ]; then
+            continue
+        fi
+        while [ "$(jobs -pr | wc -l)" -ge 3 ]; do wait -n || true; done
+        planted_evening "$name" "$side" "${LONG:+$rate}" "$every" "$weather" >"$whole/$name.told" 2>&1 &
+    done < <(planted_list)
+    wait
+    while read -r name side every rate rules weather; do
+        if [ -e "$whole/$name.told" ]; then
+            check "a planted bug is found, and its rule named: $name" planted_found "$name" "$rules"
+        fi
+    done < <(planted_list)
+}
+
+# planted_evening NAME SIDE LONG-RATE SHORT-RATE WEATHER: plays it in a folder of its own.
+planted_evening() {
+    local name=$1 side=$2 rate=${3:-$4} weather=$5 page=null kinds='[]' rough=0 server='[]' seconds=10
+    TMP=$whole/planted-$name
+    mkdir -m 0711 -- "$TMP"
+    case $weather in
+        pages) kinds='["cut","slow"]' rough=20 ;;
+        duplicates | ends | devices) kinds='["duplicate"]' rough=8 ;;
+        lossy) kinds='["lossy","slow"]' rough=30 ;;
+        kills) server='["server_killed"]' seconds=16 ;;
+    esac
+    if [ "$side" = page ]; then
+        page='{"name":"'"$name"'","every":'"$rate"'}'
+    else
+        account_folder "$TMP/acts" 0755
+        export YORISOI_PLANTED=$name YORISOI_PLANTED_RATE=$rate YORISOI_PLANTED_LOG=$TMP/acts/$name
+        SERVER=$PLANTED
+    fi
+    evening_started 6
+    evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"warm":1,"quiet":4,"password":"in-a-test","planted":"'"$name"'",
+        "people":{"processes":1,"visitors":24,"counsellors":6,"rough":'"$rough"',"planted":'"$page"',
+            "talk":{"words":[[3,30]],"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},
+        "kinds":'"$server"',"every":{"server":1500},"programs":[]}'
+    evening_over
+    evening_judged >"$TMP/verdict" || printf '%s\n' "$?" >"$TMP/exit"
+}
+
+# planted_found NAME RULES: it acted often enough, and the checker names one of these rules.
+planted_found() {
+    local acted folder=$whole/planted-$1
+    cat "$whole/$1.told"
+    head -n 40 "$folder/verdict"
+    if [ -e "$folder/acts/$1" ]; then
+        acted=$(wc -l <"$folder/acts/$1")
+    else
+        acted=$(node "$ROOT/tests/faults/evening/reckon.mjs" "$folder/evening" acted)
+    fi
+    printf 'it acted %d times\n' "$acted"
+    [ "$acted" -ge 10 ]
+    [ "$(<"$folder/exit")" = 1 ]
+    grep -qE "^[$2] .* [1-9][0-9]* violations" "$folder/verdict"
 }

@@ -51,7 +51,7 @@ export class Counsellor {
   private signingIn = false
   private coming = 0
   private counter = 0
-  private readonly words = new Map<string, { left: number; alone: number }>() // by session
+  private readonly alone = new Map<string, number>() // session -> seconds without its visitor
   private timer: NodeJS.Timeout
 
   constructor(
@@ -151,19 +151,17 @@ export class Counsellor {
       console.tab.write("asked", { what: "wrap_up", session })
       return console.tap({ type: "wrap_up", session, heavy: false })
     }
-    const mine = this.words.get(session) ?? { left: town.between(town.plan.talk.words), alone: 0 }
-    this.words.set(session, mine)
-    mine.alone = talk.peerHere ? 0 : mine.alone + turnMilliseconds / 1_000
+    const alone = talk.peerHere ? 0 : (this.alone.get(session) ?? 0) + turnMilliseconds / 1_000
+    this.alone.set(session, alone)
     if (console.page.state.wishes.end.has(session) || town.calm) return
-    if (mine.left === 0 ? town.happens(4) : mine.alone > absenceIsLong) {
+    if (alone > absenceIsLong || town.happens(town.plan.talk.endEvery)) {
       console.tab.write("asked", { what: "end", session })
       return console.tap({ type: "end", session })
     }
-    if (mine.left === 0 || !town.happens(town.between(town.plan.talk.pause) / 1_000)) return
+    if (!town.happens(town.between(town.plan.talk.pause) / 1_000)) return
     const text = `${this.name}-${this.counter + 1} ${"聞".repeat(town.random.below(60))}`
     if (console.page.say(session, text) !== "ok") return
     this.counter += 1
-    mine.left -= 1
     town.said += 1
   }
 

@@ -45,6 +45,7 @@ export class RoughSocket implements WebSocketLike {
   private readonly socket: WebSocket
   private hole = false
   private delay = 0
+  private loses: () => boolean = () => false
   private readonly out = new Pipe(() => this.delay)
   private readonly in = new Pipe(() => this.delay)
 
@@ -88,6 +89,11 @@ export class RoughSocket implements WebSocketLike {
     this.delay = milliseconds
   }
 
+  // Single words that come are swallowed: no TCP does that, but a middleman may.
+  lose(loses: () => boolean): void {
+    this.loses = loses
+  }
+
   // The page does not read for a while; what comes fills the buffers.
   stall(milliseconds: number): void {
     this.socket.pause()
@@ -101,7 +107,9 @@ export class RoughSocket implements WebSocketLike {
   }
 
   private hears(text: string): void {
-    this.route.arrived(JSON.parse(text) as Record<string, unknown>)
+    const message = JSON.parse(text) as Record<string, unknown>
+    if (message.type === "word" && this.loses()) return
+    this.route.arrived(message)
     this.onmessage?.({ data: text } as never)
   }
 }

@@ -90,6 +90,8 @@ export class Tab {
         return this.socket?.slow(100 + town.random.below(900))
       case "stall":
         return this.socket?.stall(2_000 + town.random.below(8_000))
+      case "lossy":
+        return this.socket?.lose(() => town.random.below(20) === 0)
       case "freeze":
         return this.freeze(town.between(fallsAsleep), woke)
     }

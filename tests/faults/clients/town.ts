@@ -14,9 +14,13 @@ export interface Plan {
   name: string // of this process; part of the names of its people
   visitors: number
   counsellors: { name: string; password: string }[]
-  talk: { words: [number, number]; pause: [number, number] } // of each side, and milliseconds between
+  talk: {
+    words: [number, number][] // that a visitor says before leaving; one of these ranges
+    pause: [number, number] // milliseconds between the words of one person
+    endEvery: number // seconds, on average, until a counsellor ends a session
+  }
   rough: number // how often a page meets a fault: 1 is about once in a minute for each of the kinds; 0 never
-  kinds: string[] // of these
+  kinds: string[] // of these: what tab.ts, visitor.ts and counsellor.ts call them
   planted?: { name: string; every: number } // a bug of planted.ts, that acts once in so many times
 }
 

@@ -61,7 +61,8 @@ export class Visitor {
     private readonly town: Town,
     private readonly name: string,
   ) {
-    this.enough = town.between(town.plan.talk.words)
+    const { words } = town.plan.talk
+    this.enough = town.between(words[town.random.below(words.length)]!)
     this.open("fresh", new TabStorage())
     this.timer = setTimeout(() => this.turn(), town.random.below(1_000))
   }

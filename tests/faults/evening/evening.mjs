@@ -50,13 +50,13 @@ function crowds() {
     const mine = (all) => Math.floor(all / people.processes)
     const first = at * mine(people.counsellors)
     const counsellors = Array.from({ length: mine(people.counsellors) }, (_, n) => ({ name: `c${first + n + 1}`, password: plan.password }))
-    const { talk, rough, kinds } = people
-    return new Crowd("abcdefgh"[at], { desk: "demo", seed: plan.seed * 100 + at, visitors: mine(people.visitors), counsellors, talk, rough, kinds })
+    const { talk, rough, kinds, planted } = people
+    return new Crowd("abcdefgh"[at], { desk: "demo", seed: plan.seed * 100 + at, visitors: mine(people.visitors), counsellors, talk, rough, kinds, planted })
   })
 }
 
 async function main() {
-  tell("begun", { seed: plan.seed, planted: plan.planted ?? null })
+  tell("begun", { seed: plan.seed, planted: plan.planted })
   tell("clock", { wall_ms: Date.now() })
   const server = new Server(Number(SERVER_PORT))
   const weather = new Weather({ server, seed: plan.seed, kinds: plan.kinds, every: plan.every, programs: plan.programs, tell })
@@ -66,6 +66,7 @@ async function main() {
   const ended = Promise.all(all.map((crowd) => crowd.ended))
   const running = (ms) => Promise.race([pause(ms), ended])
   while (sum("ready") < plan.people.counsellors * 0.9 && Date.now() - began < 120_000) await running(100)
+  await running((plan.warm ?? 0) * 1000)
   const falls = weather.falls()
   const over = Date.now() + plan.seconds * 1000
   while (Date.now() < over) {

@@ -77,9 +77,9 @@ export class Weather {
       this.tell("server_stopped", { milliseconds: await this.server.stop() })
     }
     const program = this.programs[this.between(0, this.programs.length)]
-    this.server.change(program.path)
+    if (program !== undefined) this.server.change(program.path)
     await pause(this.between(0, 700))
-    this.tell("server_up", { program: program.name, milliseconds: await this.server.start() })
+    this.tell("server_up", { program: program?.name, milliseconds: await this.server.start() })
   }
 
   onDatabase() {

@@ -1,0 +1,24 @@
+// What happened in an evening, in figures: `node reckon.mjs FOLDER` prints them; with WORDS KILLS
+// DATABASE-FAULTS it exits with 1 unless there were at least so many; with `acted` it prints how
+// often the planted bug acted. It judges nothing else.
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
+const [folder, ...asked] = process.argv.slice(2)
+const lines = readFileSync(join(folder, "evening.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line))
+const over = lines.find(({ e }) => e === "over")
+const count = (start) => Object.entries(over.faults).reduce((sum, [what, n]) => sum + (what.startsWith(start) ? n : 0), 0)
+const up = lines.filter(({ e }) => e === "server_up").map(({ milliseconds }) => milliseconds).sort((one, other) => one - other)
+
+if (asked[0] === "acted") {
+  console.log(over.acted)
+} else if (asked.length === 0) {
+  console.log(`words   ${over.said} said by ${over.came} visitors and their counsellors`)
+  console.log(`faults  ${Object.entries(over.faults).map(([what, n]) => `${n} ${what}`).join(", ")}`)
+  if (up.length > 0) console.log(`starts  accept their first connection after ${up[up.length >> 1]} ms (median), ${up.at(-1)} ms (longest)`)
+} else {
+  const found = [over.said, count("server_killed"), count("database_")]
+  const least = asked.map(Number)
+  console.log(`${found.join(", ")} words, kills and database faults; at least ${least.join(", ")}`)
+  if (found.some((n, at) => n < least[at])) process.exitCode = 1
+}
