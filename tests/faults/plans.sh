@@ -35,16 +35,20 @@ checker_tested() {
 
 # The whole weather, on many people, with two builds of the server taking turns.
 evening_of_faults() {
+    if [ -n "${YORISOI_PLANTED_ONLY:-}" ] && [ "$YORISOI_PLANTED_ONLY" != none ]; then
+        return 0
+    fi
     local seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
     TMP=$whole/evening-of-faults
     mkdir -m 0711 -- "$TMP"
     if [ -n "$apart" ]; then
         kinds+=',"disk_full","disk_failing","no_descriptors","packets_dropped"'
     fi
-    evening_started 60 "${apart:+96m}"
-    evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-135}"',"warm":12,"quiet":34,"password":"in-a-test",
+    evening_started "${apart:+96m}"
+    evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-135}"',"warm":12,"quiet":34,
         "people":{"processes":2,"visitors":200,"counsellors":60,"rough":0.25,
             "talk":{"words":[[5,60],[200,900]],"pause":[180,420],"endEvery":120},
+            "planted":null,
             "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost"]},
         "kinds":['"$kinds"'],"every":{"server":4000,"database":6000,"disk":9000,"network":7000},
         "programs":[{"name":"release","path":"'"$SERVER"'"},{"name":"another build","path":"'"$PLANTED"'"}],"planted":null}'
@@ -117,8 +121,8 @@ planted_evening() {
         export YORISOI_PLANTED=$name YORISOI_PLANTED_RATE=$rate YORISOI_PLANTED_LOG=$TMP/acts/$name
         SERVER=$PLANTED
     fi
-    evening_started 6
-    evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"warm":1,"quiet":4,"password":"in-a-test","planted":"'"$name"'",
+    evening_started
+    evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"warm":1,"quiet":4,"planted":"'"$name"'",
         "people":{"processes":1,"visitors":24,"counsellors":6,"rough":'"$rough"',"planted":'"$page"',
             "talk":{"words":[[3,30]],"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},
         "kinds":'"$server"',"every":{"server":1500},"programs":[]}'

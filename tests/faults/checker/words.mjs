@@ -4,7 +4,8 @@
 const settles = 60_000_000 // until then the same word may still be shown by another load of its reader
 
 export class Word {
-  constructor({ stream, number, t }, ref) {
+  constructor({ stream, number, t, l }, ref) {
+    this.load = l
     this.stream = stream
     this.number = number
     this.saidAt = t
@@ -47,6 +48,11 @@ export class Words {
   constructor({ book }) {
     this.book = book
     this.sessions = new Map()
+    this.gone = new Map() // load -> when it was gone
+  }
+
+  page_gone({ l, t }) {
+    this.gone.set(l, t)
   }
 
   session(id) {
@@ -87,24 +93,31 @@ export class Words {
     session.settling.push({ t, token })
   }
 
-  inOrder({ session, token }, ref, page) {
+  inOrder({ session, token, stream }, ref, page) {
     this.book.judged("D")
     this.book.judged("O")
     const author = authorOf(token)
     const counter = counterOf(token)
     const seen = seenBy(page, session, author)
-    const { last } = seen
-    if (last === undefined || counter > last.counter) {
-      seen.counters.push(counter)
-      seen.last = { counter, ref }
-      return
-    }
     if (seen.counters.includes(counter)) {
-      this.book.broken("D", `${token} was shown twice on ${page.load}`, ref, last.counter === counter && last.ref)
+      this.book.broken("D", `${token} was shown twice on ${page.load}`, ref)
       return
     }
     seen.counters.push(counter)
-    this.book.broken("O", `${token} was shown on ${page.load} after ${author}-${last.counter}`, last.ref, ref)
+    const word = this.sessions.get(session)?.words.get(token)
+    const before = seen.streams.get(stream)
+    const wrong = before?.counter > counter ? before : this.saidBefore(word, counter, seen.newest) ? seen.newest : undefined
+    if (wrong !== undefined) this.book.broken("O", `${token} was shown on ${page.load} after ${author}-${wrong.counter}`, wrong.ref, ref)
+    const last = { counter, ref, saidAt: word?.saidAt ?? 0 }
+    if (wrong === undefined || wrong !== before) seen.streams.set(stream, last)
+    if (seen.newest === undefined || counter > seen.newest.counter) seen.newest = last
+  }
+
+  // Two tabs of one person have no order between them while both live; what a page left behind that
+  // was gone before comes first.
+  saidBefore(word, counter, newest) {
+    if (word === undefined || newest === undefined || newest.counter < counter) return false
+    return this.gone.get(word.load) <= newest.saidAt
   }
 
   marked(line, ref) {
@@ -134,7 +147,7 @@ export class Words {
   // What stands on a screen at the end counts like what was told of it before.
   screen(line, ref) {
     const session = line.session === null ? undefined : this.sessions.get(line.session)
-    const last = new Map() // author -> counter
+    const last = new Map() // stream -> counter
     const stood = new Set()
     for (const { token, mine, state } of line.lines) {
       if (mine) {
@@ -143,10 +156,11 @@ export class Words {
       }
       const author = authorOf(token)
       const counter = counterOf(token)
-      const before = last.get(author) ?? -1
+      const stream = session?.words.get(token)?.stream
+      const before = (stream !== undefined && last.get(stream)) || -1
       if (stood.has(token)) this.book.broken("D", `${token} stands twice on the last screen of ${line.l}`, ref)
       else if (counter < before) this.book.broken("O", `${token} stands below ${author}-${before} on the last screen of ${line.l}`, ref)
-      last.set(author, counter)
+      if (stream !== undefined) last.set(stream, counter)
       stood.add(token)
     }
   }
@@ -188,6 +202,6 @@ function seenBy(page, session, author) {
   let authors = page.seen.get(session)
   if (authors === undefined) page.seen.set(session, (authors = new Map()))
   let seen = authors.get(author)
-  if (seen === undefined) authors.set(author, (seen = { counters: [], last: undefined }))
+  if (seen === undefined) authors.set(author, (seen = { counters: [], streams: new Map(), newest: undefined }))
   return seen
 }

@@ -1,4 +1,4 @@
-// A counsellor at a console: signs in, receives, talks in up to three sessions, ends and records,
+// A counsellor at a console, signed in: receives, talks in up to three sessions, ends and records,
 // through reloads, dead networks and a second device. The page is the one that ships.
 
 import { CounsellorPage } from "../../../web-client/counsellor/page"
@@ -7,7 +7,7 @@ import { choice, takeRefusal, type Tap } from "../../../web-client/counsellor/st
 import type { Talk } from "../../../web-client/counsellor/talks"
 import { Screen } from "./screen"
 import { Tab, type TabOptions } from "./tab"
-import { post, turnMilliseconds, type Town } from "./town"
+import { turnMilliseconds, type Town } from "./town"
 
 const absenceIsLong = 10 // seconds until a counsellor ends a session whose visitor is away
 
@@ -47,8 +47,6 @@ class Console {
 
 export class Counsellor {
   private consoles: Console[] = []
-  private cookie: string | null = null
-  private signingIn = false
   private coming = 0
   private counter = 0
   private readonly alone = new Map<string, number>() // session -> seconds without its visitor
@@ -57,7 +55,7 @@ export class Counsellor {
   constructor(
     private readonly town: Town,
     private readonly name: string,
-    private readonly account: { name: string; password: string },
+    private readonly cookie: string,
   ) {
     this.timer = setTimeout(() => this.turn(), town.random.below(1_000))
   }
@@ -78,8 +76,7 @@ export class Counsellor {
   }
 
   private turn(): void {
-    if (this.cookie === null) void this.signIn()
-    else if (this.consoles.length === 0 && this.coming === 0) this.open("fresh")
+    if (this.consoles.length === 0 && this.coming === 0) this.open("fresh")
     for (const console of this.consoles) this.act(console)
     this.consoles = this.consoles.filter(({ tab }) => tab.alive)
     const kind = this.consoles.length === 0 ? null : this.town.weather()
@@ -89,16 +86,8 @@ export class Counsellor {
     }
   }
 
-  private async signIn(): Promise<void> {
-    if (this.signingIn) return
-    this.signingIn = true
-    const { cookie } = await post(this.town.plan.url, "/api/v1/sign-in", this.account)
-    this.cookie = cookie
-    this.signingIn = false
-  }
-
   private open(how: TabOptions["how"]): void {
-    if (this.cookie !== null) this.consoles.push(new Console(this.town, this.name, how, this.cookie))
+    this.consoles.push(new Console(this.town, this.name, how, this.cookie))
   }
 
   private act(console: Console): void {
@@ -109,8 +98,7 @@ export class Counsellor {
         else if (this.town.happens(2)) this.leave(console, "left")
         return
       case "signed_out":
-        this.cookie = null
-        return this.leave(console, "left")
+        throw new Error(`${this.name} was signed out`) // nobody does that here
       case "reload":
         return this.reload(console, "reload")
     }

@@ -13,9 +13,9 @@ globalThis.crypto ??= webcrypto as Crypto // Node 18 has it under another name
 
 const town = new Town(JSON.parse(process.env.PLAN!) as Plan)
 const { plan } = town
-if (plan.planted !== undefined) plant(plan.planted.name, town)
+if (plan.planted !== null) plant(plan.planted.name, town)
 
-const counsellors = plan.counsellors.map((account, at) => new Counsellor(town, `c${plan.name}${at + 1}`, account))
+const counsellors = plan.counsellors.map((cookie, at) => new Counsellor(town, `c${plan.name}${at + 1}`, cookie))
 const visitors: Visitor[] = []
 let came = 0
 

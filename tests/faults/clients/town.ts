@@ -13,7 +13,7 @@ export interface Plan {
   seed: number
   name: string // of this process; part of the names of its people
   visitors: number
-  counsellors: { name: string; password: string }[]
+  counsellors: string[] // cookies: they are signed in
   talk: {
     words: [number, number][] // that a visitor says before leaving; one of these ranges
     pause: [number, number] // milliseconds between the words of one person
@@ -21,7 +21,7 @@ export interface Plan {
   }
   rough: number // how often a page meets a fault: 1 is about once in a minute for each of the kinds; 0 never
   kinds: string[] // of these: what tab.ts, visitor.ts and counsellor.ts call them
-  planted?: { name: string; every: number } // a bug of planted.ts, that acts once in so many times
+  planted: { name: string; every: number } | null // a bug of planted.ts, that acts once in so many times
 }
 
 export class Town {
@@ -61,7 +61,7 @@ export class Town {
   // Whether the planted bug acts this time.
   acts = (): boolean => {
     const { planted } = this.plan
-    if (planted === undefined || this.random.below(planted.every) > 0) return false
+    if (planted === null || this.random.below(planted.every) > 0) return false
     this.acted += 1
     return true
   }

@@ -2,7 +2,7 @@
 // that can still arrive has arrived. The part has started the server; EVENING holds the plan as JSON.
 // Everything that the orchestrator does is a line of evening.jsonl; it judges nothing but itself.
 import { fork } from "node:child_process"
-import { appendFileSync, mkdirSync } from "node:fs"
+import { appendFileSync, mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { database, Server } from "./order.mjs"
@@ -44,12 +44,15 @@ class Crowd {
   }
 }
 
+// Signed in already: "name cookie" in each line.
+const cookies = readFileSync(join(TMP, "cookies"), "utf8").trim().split("\n").map((line) => line.split(" ")[1])
+
 function crowds() {
   const { people } = plan
   return Array.from({ length: people.processes }, (_, at) => {
     const mine = (all) => Math.floor(all / people.processes)
     const first = at * mine(people.counsellors)
-    const counsellors = Array.from({ length: mine(people.counsellors) }, (_, n) => ({ name: `c${first + n + 1}`, password: plan.password }))
+    const counsellors = cookies.slice(first, first + mine(people.counsellors))
     const { talk, rough, kinds, planted } = people
     return new Crowd("abcdefgh"[at], { desk: "demo", seed: plan.seed * 100 + at, visitors: mine(people.visitors), counsellors, talk, rough, kinds, planted })
   })

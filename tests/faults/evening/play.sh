@@ -1,23 +1,35 @@
 # One evening from beginning to end in the folder TMP: server and database started, people and
 # weather (evening.mjs), server stopped, journal and rows written down, judged. Sourced by part.
 
-# evening_started ACCOUNTS [TMPFS]: a server in $TMP/server whose demo desk has that many more
-# counsellors (c1, c2, …); with TMPFS its data folder is a small file system of its own.
-evening_started() {
-    local server=$TMP/server
-    mkdir -p -- "$server"
-    chmod 0711 -- "$TMP" "$server"
-    account_ensure
-    account_folder "$server/data" 0700
-    if [ -n "${2:-}" ]; then
-        mount -t tmpfs -o "size=$2,mode=0700" none "$server/data"
-        if is_root; then
-            chown "$(account_name):" -- "$server/data"
-        fi
-    fi
+# evening_prepared ACCOUNTS: once, in $TMP/prepared, what every evening begins with: a server and a
+# database at whose demo desk that many counsellors (c1, c2, …) are signed in, their cookies beside.
+evening_prepared() {
+    local server=$TMP/prepared
     server_start "$server"
     disown "$SERVER_PID" # that it is killed is no news
     accounts_make "$DATABASE_URL" "$1"
+    server_kill "$server"
+    accounts_sign_in "$server" >"$TMP/cookies"
+    server_stop "$server"
+}
+
+# evening_started [TMPFS]: a copy of it in $TMP/server, running; with TMPFS its data folder is a
+# small file system of its own.
+evening_started() {
+    local server=$TMP/server
+    cp -a -- "$whole/prepared" "$server"
+    cp -- "$whole/cookies" "$TMP/cookies"
+    if [ -n "${1:-}" ]; then
+        mkdir -- "$TMP/data"
+        mv -- "$server/data/"* "$TMP/data/"
+        mount -t tmpfs -o "size=$1,mode=0700" none "$server/data"
+        chown "$(account_name):" -- "$server/data"
+        cp -a -- "$TMP/data/"* "$server/data/"
+    fi
+    server_program "$server"
+    cluster_start "$server/database"
+    server_launch "$server"
+    disown "$SERVER_PID" # the weather kills it, and that is no news
 }
 
 # evening_played PLAN: lets it happen; PLAN is what evening.mjs reads.
