@@ -89,9 +89,7 @@ planted_bugs() {
         return 0
     fi
     while read -r name side every rate rules weather; do
-        if [ -n "${YORISOI_PLANTED_ONLY:-}" ] && [ "$YORISOI_PLANTED_ONLY" != "$name" ]; then
-            continue
-        fi
+        case ${YORISOI_PLANTED_ONLY:-all} in all | "$name") ;; *) continue ;; esac
         while [ "$(jobs -pr | wc -l)" -ge 3 ]; do wait -n || true; done
         planted_evening "$name" "$side" "${LONG:+$rate}" "$every" "$weather" >"$whole/$name.told" 2>&1 &
     done < <(planted_list)
