@@ -33,6 +33,10 @@ test("S: so for a session, its end, its members, and the end of a place", () => 
     stage.facts.pop()
   }).stage
   assert.equal(broken(seat), "S")
+  const nowhere = ordinary(({ stage, c1 }) => stage.told(c1, "started", { session: "9-9", membership: 1, members: [] })).stage
+  assert.deepEqual(sentences(nowhere), ["S: the session 9-9 was told and is not in the journal"])
+  const unknown = ordinary(({ stage }) => stage.told(stage.page("v4"), "gone", { reason: "visitor_left" })).stage
+  assert.deepEqual(sentences(unknown), ["S: a page was told that its place is gone, and it is not in the journal"])
   const gone = ordinary(({ stage, three }) => stage.told(three.page, "gone", { reason: "visitor_left" })).stage
   assert.equal(broken(gone, ["S"]), "S")
 })
