@@ -178,6 +178,19 @@ test("S: a session was forgotten and its visitor stands in line", () => {
   assert.deepEqual(sentences(stage), ["S: the session 1-1 was forgotten: its visitor stands in line"])
 })
 
+test("a tab that was frozen in line thaws when its place has long been in a session on another page", () => {
+  const { stage } = ordinary(({ stage, three, v3, c1 }) => {
+    stage.line(v3, "frozen")
+    const tab = stage.page("v3", "duplicate", v3.pass)
+    three.page = tab
+    const talk = stage.pass(1).begin(three, c1, "1-7")
+    stage.line(v3, "thawed")
+    stage.told(v3, "queued", queued)
+    stage.pass(1).end(talk, "visitor_left")
+  })
+  assert.equal(broken(stage), "")
+})
+
 test("S: a number of the line is given again while its place is open", () => {
   const { stage } = ordinary(({ stage }) => {
     stage.tickets -= 1
