@@ -58,7 +58,7 @@ class LineFile {
         return null
       }
       this.start += this.at
-      this.text = this.text.slice(this.at) + this.piece.latin1Slice(0, read)
+      this.text = this.text.slice(this.at) + this.piece.toString("latin1", 0, read)
       this.at = 0
     }
   }

@@ -10,7 +10,7 @@ export class Page {
     this.link = "connecting"
     this.openSince = null // the newest connection
     this.frozen = false
-    this.words = new Map() // session -> what was said here (E)
+    this.words = new Map() // session -> counters of what was said here (E)
     this.seen = new Map() // session -> author -> what was shown here (D, O)
     this.members = new Map() // session -> membership number -> loads (X)
     this.standing = null // in line, on this connection (Q)

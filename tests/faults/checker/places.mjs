@@ -19,7 +19,7 @@ export class Places {
     Object.assign(this, { book, facts, timeline })
     this.first = new Map() // pass -> { t, ref }
     this.over = new Map() // pass -> { t, ref, load }
-    this.sessionOf = new Map() // pass -> session, as last told
+    this.sessionOf = new Map() // pass -> what session was last told, and where
     this.inCalm = new Later(answered)
     this.inFaults = new Later(answeredInFaults)
     for (const { fact, known } of facts.givenTwice) {
@@ -50,14 +50,19 @@ export class Places {
       else if (made.queuedAt > wall) this.book.broken("S", "a place that was told is in the journal only later", ref, asFact(made.fact))
     }
     this.overAgain(line, ref, page)
-    const session = this.sessionOf.get(pass)
-    if (m.session !== undefined) {
-      this.sessionOf.set(pass, m.session)
-    } else if (session !== undefined) {
-      this.sessionOf.delete(pass)
-      const ended = this.facts.sessions.get(session)?.ended
-      if (!ended || ended.at > wall) this.book.broken("S", `the session ${session} was forgotten: its visitor stands in line`, ref)
-    }
+    if (m.session !== undefined) this.sessionOf.set(pass, { session: m.session, t, ref, load: page.load })
+    else this.backInLine(line, ref, page)
+  }
+
+  // Whoever was told a session stands in line again only after its end. What comes on an older
+  // connection was said before it.
+  backInLine({ pass, t }, ref, page) {
+    const told = this.sessionOf.get(pass)
+    if (told === undefined || (told.load !== page.load && page.openSince <= told.t)) return
+    this.sessionOf.delete(pass)
+    const ended = this.facts.sessions.get(told.session)?.ended
+    if (ended && ended.at <= this.timeline.wall(t) + clockSlack) return
+    this.book.broken("S", `the session ${told.session} was forgotten: its visitor stands in line`, told.ref, ref)
   }
 
   // What was on its way when the place ended may still come, but not on a later connection.

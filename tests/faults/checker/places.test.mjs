@@ -33,6 +33,10 @@ test("S: so for a session, its end, its members, and the end of a place", () => 
     stage.facts.pop()
   }).stage
   assert.equal(broken(seat), "S")
+  const nowhere = ordinary(({ stage, c1 }) => stage.told(c1, "started", { session: "9-9", membership: 1, members: [] })).stage
+  assert.deepEqual(sentences(nowhere), ["S: the session 9-9 was told and is not in the journal"])
+  const unknown = ordinary(({ stage }) => stage.told(stage.page("v4"), "gone", { reason: "visitor_left" })).stage
+  assert.deepEqual(sentences(unknown), ["S: a page was told that its place is gone, and it is not in the journal"])
   const gone = ordinary(({ stage, three }) => stage.told(three.page, "gone", { reason: "visitor_left" })).stage
   assert.equal(broken(gone, ["S"]), "S")
 })
@@ -172,6 +176,19 @@ test("S: a session was forgotten and its visitor stands in line", () => {
     stage.told(v1, "queued", queued)
   })
   assert.deepEqual(sentences(stage), ["S: the session 1-1 was forgotten: its visitor stands in line"])
+})
+
+test("a tab that was frozen in line thaws when its place has long been in a session on another page", () => {
+  const { stage } = ordinary(({ stage, three, v3, c1 }) => {
+    stage.line(v3, "frozen")
+    const tab = stage.page("v3", "duplicate", v3.pass)
+    three.page = tab
+    const talk = stage.pass(1).begin(three, c1, "1-7")
+    stage.line(v3, "thawed")
+    stage.told(v3, "queued", queued)
+    stage.pass(1).end(talk, "visitor_left")
+  })
+  assert.equal(broken(stage), "")
 })
 
 test("S: a number of the line is given again while its place is open", () => {

@@ -1,5 +1,6 @@
 // E: what stands on the screens when the evening is over. Judged are words that were said on a page
 // that still lives, since it last had to give up its seat: then its conversation is taken down.
+import { counterOf } from "./words.mjs"
 
 const mostSeconds = 30
 const states = new Set(["sending", "delivered", "could_not_send"])
@@ -14,8 +15,8 @@ export class Rest {
 
   said({ session, token }, _, page) {
     const said = page.words.get(session)
-    if (said === undefined) page.words.set(session, [token])
-    else said.push(token)
+    if (said === undefined) page.words.set(session, [counterOf(token)])
+    else said.push(counterOf(token))
   }
 
   closed(_, __, page) {
@@ -41,7 +42,7 @@ export class Rest {
   screen(line, ref, page) {
     const { session, lines, t, p, l, stage, here, linked } = line
     if (session === null) return
-    const said = page.words.get(session) ?? []
+    const said = (page.words.get(session) ?? []).map((counter) => `${p}-${counter}`)
     const standing = new Map(lines.filter(({ mine }) => mine).map(({ token, state }) => [token, state]))
     const words = this.words.session(session).words
     for (const token of said) {

@@ -13,9 +13,11 @@ test("E: a word that is nowhere any more", () => {
 })
 
 test("E: a word without a state", () => {
-  const { stage, v2 } = ordinary()
-  delete screenOf(stage, v2).lines.find(({ mine }) => mine).state
-  assert.equal(broken(stage), "E")
+  for (const state of [undefined, "gone"]) {
+    const { stage, v2 } = ordinary()
+    screenOf(stage, v2).lines.find(({ mine }) => mine).state = state
+    assert.equal(broken(stage), "E")
+  }
 })
 
 test("E: both are there, and a word is still being sent", () => {

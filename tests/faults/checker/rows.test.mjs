@@ -77,6 +77,20 @@ test("T: a page was told another end than the row says", () => {
   assert.equal(broken(stage), "T")
 })
 
+test("T: a counsellor's page was told another end of the session", () => {
+  const { stage } = ordinary()
+  for (const { e, p, m } of stage.lines) if (e === "told" && m.type === "ended" && p === "c1") m.reason = "visitor_left"
+  assert.deepEqual(sentences(stage), ["T: the session 1-1 ended as counsellor_ended, and a page was told visitor_left"])
+})
+
+test("T: the steps of a place are not one after the other", () => {
+  const { stage } = ordinary()
+  const queued = stage.facts.find(({ record }) => record.type === "ticket_queued")
+  queued.record.consented_seconds_ago = 3
+  rowOf(stage).consented_at = new Date(queued.at - 3000).toISOString()
+  assert.deepEqual(sentences(stage), ["T: the steps of the place 1 are not one after the other"])
+})
+
 test("T: a page was told an end and the place has none", () => {
   const { stage } = ordinary(({ stage, second }) => {
     for (const page of Object.values(second.seats)) stage.told(page, "ended", { session: second.session, reason: "visitor_left" })

@@ -102,6 +102,19 @@ test("D: one word twice on the last screen", () => {
   assert.equal(broken(stage, ["D"]), "D")
 })
 
+test("L: marked delivered, and never said", () => {
+  const { stage } = ordinary(({ stage, first, v1 }) => {
+    stage.line(v1, "marked", { session: first.session, stream: "x", number: 9, token: "v1-9", state: "delivered" })
+  })
+  assert.equal(broken(stage), "L")
+})
+
+test("O: two words change places on the last screen", () => {
+  const { stage, c2 } = ordinary()
+  stage.lines.find(({ e, p }) => e === "screen" && p === c2.person).lines.reverse()
+  assert.equal(broken(stage), "O")
+})
+
 test("O: two words of one person change places", () => {
   const { stage, words } = ordinary()
   const [one, other] = [words[0], words[2]].map(({ token }) => stage.lines.find((line) => line.e === "shown" && line.token === token))
