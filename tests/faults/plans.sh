@@ -12,9 +12,9 @@ swap          page   50  10000  O    none
 lying_tick    page   20  1000   H    none
 number_reuse  page   1   1      LDE  duplicates
 confirm_gap   page   1   1      L    lossy
-drop          server 100 10000  L    none
+drop          server 30  10000  L    none
 dead_pass     server 1   1      S    ends
-misroute      server 100 100000 X    none
+misroute      server 30  100000 X    none
 forget_line   server 1   1      SQ   kills
 double_row    server 2   10     T    none
 old_seat      server 1   1      X    devices
@@ -104,12 +104,14 @@ planted_bugs() {
 # planted_evening NAME SIDE LONG-RATE SHORT-RATE WEATHER: plays it in a folder of its own.
 planted_evening() {
     local name=$1 side=$2 rate=${3:-$4} weather=$5 page=null kinds='[]' rough=0 server='[]' seconds=10
+    local words='[[3,30]]'
     TMP=$whole/planted-$name
     mkdir -m 0711 -- "$TMP"
     case $weather in
         pages) kinds='["cut","slow"]' rough=20 ;;
-        duplicates | ends | devices) kinds='["duplicate"]' rough=8 ;;
-        lossy) kinds='["lossy","slow"]' rough=30 ;;
+        duplicates | devices) kinds='["duplicate"]' rough=8 ;;
+        ends) kinds='["duplicate"]' rough=20 words='[[2,8]]' ;;
+        lossy) kinds='["lossy"]' rough=60 ;;
         kills) server='["server_killed"]' seconds=16 ;;
     esac
     if [ "$side" = page ]; then
@@ -122,7 +124,7 @@ planted_evening() {
     evening_started
     evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"warm":1,"quiet":4,"planted":"'"$name"'",
         "people":{"processes":1,"visitors":24,"counsellors":6,"rough":'"$rough"',"planted":'"$page"',
-            "talk":{"words":[[3,30]],"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},
+            "talk":{"words":'"$words"',"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},
         "kinds":'"$server"',"every":{"server":1500},"programs":[]}'
     evening_over
     evening_judged >"$TMP/verdict" || printf '%s\n' "$?" >"$TMP/exit"

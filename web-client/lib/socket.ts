@@ -63,6 +63,7 @@ export class Socket<Out extends { type: string }, In extends { type: string }> {
   private socket: WebSocketLike | null = null
   private state: Link | null = null
   private probing = false // an answer is awaited after waking
+  private whenAnswered: (() => void) | null = null
   private tries = 0
   private attemptedAt = 0
   private heardAt = 0
@@ -131,6 +132,20 @@ export class Socket<Out extends { type: string }, In extends { type: string }> {
     }
   }
 
+  // Calls when the server has answered a ping that goes out now, so that all it said before has come;
+  // never, when this connection is lost first.
+  answered(call: () => void): void {
+    if (this.state !== "open") return
+    this.whenAnswered = call
+    this.ping(this.clock.now())
+  }
+
+  private hasAnswered(): void {
+    const call = this.whenAnswered
+    this.whenAnswered = null
+    call?.()
+  }
+
   private attempt(): void {
     this.drop()
     this.attemptedAt = this.clock.now()
@@ -171,7 +186,8 @@ export class Socket<Out extends { type: string }, In extends { type: string }> {
     }
     // A page in the background has slow timers; what comes in still wakes it to its pings.
     if (now - this.pingedAt >= this.pingInterval) this.ping(now)
-    if (message.type !== "pong") this.events.message(message)
+    if (message.type === "pong") this.hasAnswered()
+    else this.events.message(message)
   }
 
   // Null for what this page does not know: it is older or newer than the server.
@@ -214,6 +230,7 @@ export class Socket<Out extends { type: string }, In extends { type: string }> {
     const socket = this.socket
     this.socket = null
     this.probing = false
+    this.whenAnswered = null
     this.clearDeadline()
     if (socket === null) return
     socket.onopen = socket.onmessage = socket.onclose = null

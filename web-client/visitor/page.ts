@@ -14,7 +14,7 @@ import { asks, begin, update, type Event, type State, type Wish } from "./state"
 import type { Tap } from "./taps"
 
 const wordsStay = 10 * 60_000 // after the end; the page says so
-const greetingTakes = 5_000 // longer without a word about this person's place: it is gone
+const greetingTakes = 5_000 // longer without a word about this person's place, on a connection that lives: it is gone
 
 export interface VisitorPageOptions {
   url: string
@@ -171,7 +171,7 @@ export class VisitorPage {
     this.keeping = told
     this.socket.beat(told.ping_seconds, told.silence_seconds)
     this.forgetUntold()
-    this.forgetUntold = this.clock.after(greetingTakes, () => this.tell({ type: "untold" }))
+    this.forgetUntold = this.clock.after(greetingTakes, () => this.socket.answered(() => this.tell({ type: "untold" })))
     this.consent()
   }
 

@@ -12,6 +12,7 @@ export interface Route {
   from?: string // the loopback address that it comes from
   sent(message: Record<string, unknown>): void
   arrived(message: Record<string, unknown>): void
+  closed(code: number): void
 }
 
 // One direction of a line: everything takes its time, and nothing overtakes.
@@ -57,7 +58,7 @@ export class RoughSocket implements WebSocketLike {
     this.socket.on("message", (bytes, isBinary) => {
       if (!isBinary) this.comes(() => this.hears(String(bytes)))
     })
-    this.socket.on("close", (code) => this.comes(() => this.onclose?.({ code } as never)))
+    this.socket.on("close", (code) => this.comes(() => this.closes(code)))
     this.socket.on("error", () => {}) // `close` follows
   }
 
@@ -104,6 +105,11 @@ export class RoughSocket implements WebSocketLike {
     this.in.pass(() => {
       if (!this.hole) this.route.clock.run(event)
     })
+  }
+
+  private closes(code: number): void {
+    this.route.closed(code)
+    this.onclose?.({ code } as never)
   }
 
   private hears(text: string): void {

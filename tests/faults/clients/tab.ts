@@ -1,6 +1,8 @@
 // One tab with one page load in it, whoever's: its clock, its connections, its line in the history,
 // and what a rough life does to it. What the page is and what its person wants, it does not know.
 
+import { createHash } from "node:crypto"
+
 import { newLoad } from "../../../web-client/lib/pass"
 import type { Link, WebSocketLike } from "../../../web-client/lib/socket"
 import type { Line } from "../../../web-client/talk/lines"
@@ -14,6 +16,9 @@ const unwritten = new Set(["opening", "received", "missing", "opening_asked", "t
 
 const fallsAsleep = [3_000, 20_000] as const
 const feelsItsWay = [2_000, 9_000] as const // until a person touches a page that hangs
+
+// As the server and its journal know a pass.
+export const hashOf = (pass: string) => createHash("sha256").update(Buffer.from(pass, "base64url")).digest("base64url")
 
 export interface TabOptions {
   town: Town
@@ -58,6 +63,9 @@ export class Tab {
       ...(headers && { headers }),
       sent: (message) => this.sent(message),
       arrived: (message) => this.arrived(message),
+      closed: (code) => {
+        if (code >= 4100 && code < 4200) this.write("closed", { code })
+      },
     })
     return this.socket
   }
@@ -109,6 +117,7 @@ export class Tab {
   }
 
   private sent(message: Record<string, unknown>): void {
+    if (message.type === "join") this.write("asked", { what: "join", pass: hashOf(String(message.pass)) })
     if (message.type !== "word") return
     const { session, stream, number, membership } = message
     this.write("sent", { session, stream, number, membership })

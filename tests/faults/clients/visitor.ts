@@ -1,8 +1,6 @@
 // A visitor at a phone: comes, waits, talks and leaves, through everything that happens to phones.
 // The page is the one that ships, the person is drawn from the seed. It judges nothing.
 
-import { createHash } from "node:crypto"
-
 import { PassKeeper } from "../../../web-client/lib/pass"
 import { browserRandom } from "../../../web-client/lib/random"
 import { hasPlace } from "../../../web-client/visitor/state"
@@ -10,10 +8,8 @@ import { VisitorPage } from "../../../web-client/visitor/page"
 import type { Tap } from "../../../web-client/visitor/taps"
 import { streamsOfThePass } from "./planted"
 import { TabStorage } from "./storage"
-import { Tab, type TabOptions } from "./tab"
+import { hashOf, Tab, type TabOptions } from "./tab"
 import { post, turnMilliseconds, type Town } from "./town"
-
-const hashOf = (pass: string) => createHash("sha256").update(Buffer.from(pass, "base64url")).digest("base64url")
 
 // One page of this person; a duplicated tab is a second one.
 class Phone {
@@ -121,9 +117,12 @@ export class Visitor {
     }
   }
 
-  // Whoever stands on the first page again is through, or was told that the place is no more.
+  // Whoever stands on the first page again is through, or was told that the place is no more; who
+  // cannot believe that stays a while.
   private begin(phone: Phone): void {
-    if (phone.page.state.reason !== null) this.leave(phone, "left")
+    const { reason } = phone.page.state
+    if (reason === "not_found" && !this.town.happens(15)) return
+    if (reason !== null) this.leave(phone, "left")
     else if (!this.town.calm) this.tap(phone, { type: "start" })
   }
 
@@ -148,14 +147,8 @@ export class Visitor {
   }
 
   private tap(phone: Phone, tap: Tap): void {
-    const { type } = tap
-    if (["leave", "resume", "tap", "agree", "go_on", "again"].includes(type)) {
-      const joins = type === "agree" || type === "go_on" || type === "again"
-      phone.page.tap(tap)
-      if (!joins || phone.page.state.stage === "joining") {
-        phone.tab.write("asked", { what: joins ? "join" : type, ...phone.placed() })
-      }
-      return
+    if (tap.type === "leave" || tap.type === "resume" || tap.type === "tap") {
+      phone.tab.write("asked", { what: tap.type, ...phone.placed() })
     }
     phone.page.tap(tap)
   }
