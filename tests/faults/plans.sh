@@ -110,7 +110,7 @@ planted_evening() {
     case $weather in
         pages) kinds='["cut","slow"]' rough=20 ;;
         duplicates | devices) kinds='["duplicate"]' rough=8 ;;
-        ends) kinds='["duplicate"]' rough=20 words='[[2,8]]' ;;
+        ends) kinds='["duplicate"]' rough=40 words='[[1,3]]' seconds=14 ;;
         lossy) kinds='["lossy"]' rough=60 ;;
         kills) server='["server_killed"]' seconds=16 ;;
     esac

@@ -22,6 +22,7 @@ interface SessionInside {
 interface ReceiverInside {
   options: { session: string; emit(event: SessionEvent): void }
   incoming: Incoming
+  confirmSoon(): void
 }
 interface IncomingInside {
   toConfirm: Set<string>
@@ -114,6 +115,11 @@ const confirm_gap: Plant = ({ acts }) => {
   Incoming.prototype.missed = function (mark: Mark) {
     missed.call(this, mark)
     ;(this as unknown as IncomingInside).toConfirm.add(mark.stream)
+  }
+  const { word } = Receiver.prototype
+  Receiver.prototype.word = async function (message: Word) {
+    await word.call(this, message)
+    ;(this as unknown as ReceiverInside).confirmSoon()
   }
   Incoming.prototype.confirmations = function () {
     const { streams } = this as unknown as IncomingInside
