@@ -62,7 +62,10 @@ bool tell_port(std::filesystem::path const& file, std::uint16_t port)
 {
     if (file.empty()) return true;
     auto const fresh = std::filesystem::path(file.string() + ".new");
-    std::ofstream(fresh) << port << '\n';
+    std::ofstream out(fresh);
+    out << port << '\n';
+    out.close();
+    if (!out) return false; // a full disk takes the name and not the number
     std::error_code error;
     std::filesystem::rename(fresh, file, error);
     return !error;

@@ -10,10 +10,10 @@ directory=$TMP/server
 
 # start_again PORT: with the same folder, at the port that the pages know.
 start_again() {
-    rm -f -- "$directory/data/port"
+    rm -f -- "$directory/told/port"
     (account_dies_with_us=1 server_exec "$directory" serve --listen "127.0.0.1:$1" \
         --data "$directory/data" --public "$directory/program/public" \
-        --port-file "$directory/data/port") >>"$directory/log/server.log" 2>&1 </dev/null &
+        --port-file "$directory/told/port") >>"$directory/log/server.log" 2>&1 </dev/null &
     SERVER_PID=$!
     disown "$SERVER_PID" # that it is killed is no news
     process_remember "$SERVER_PID" "$directory/server.pid"

@@ -38,14 +38,14 @@ server_launch() {
     local directory port
     directory=$(realpath -- "$1")
     shift
-    rm -f -- "$directory/data/port"
+    rm -f -- "$directory/told/port"
     (account_dies_with_us=1 server_exec "$directory" serve --listen 127.0.0.1:0 \
         --data "$directory/data" --public "$directory/program/public" \
-        --port-file "$directory/data/port" "$@") >>"$directory/log/server.log" 2>&1 &
+        --port-file "$directory/told/port" "$@") >>"$directory/log/server.log" 2>&1 &
     SERVER_PID=$!
     process_remember "$SERVER_PID" "$directory/server.pid"
     server_answers "$directory" || return 1
-    port=$(<"$directory/data/port")
+    port=$(<"$directory/told/port")
     SERVER_PORT=$port
     SERVER_URL=http://127.0.0.1:$port
     export SERVER_PID SERVER_PORT SERVER_URL
@@ -78,6 +78,7 @@ server_stop() {
 # server_program DIR: a copy that the account can reach, wherever the repository is.
 server_program() {
     account_folder "$1/data" 0700
+    account_folder "$1/told" 0700 # not in data, whose disk may be full
     mkdir -p -- "$1/program" "$1/log"
     rm -rf -- "$1/program/public"
     cp -- "$SERVER" "$1/program/yorisoi"
@@ -117,7 +118,7 @@ JSON
 server_answers() {
     local tenths=300 port
     while [ "$tenths" -gt 0 ]; do
-        port=$(cat -- "$1/data/port" 2>/dev/null || true)
+        port=$(cat -- "$1/told/port" 2>/dev/null || true)
         if [[ $port =~ ^[0-9]{1,5}$ ]] && curl -fsS --noproxy '*' --max-time 2 -o /dev/null \
             "http://127.0.0.1:$port/healthz" 2>/dev/null; then
             return 0

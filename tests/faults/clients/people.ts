@@ -32,7 +32,7 @@ function fill(): void {
 const filling = setInterval(fill, 200)
 const telling = setInterval(() => {
   const ready = counsellors.filter((counsellor) => counsellor.ready).length
-  process.send!({ said: town.said, acted: town.acted, came, ready })
+  if (process.connected) process.send!({ said: town.said, acted: town.acted, came, ready })
 }, 1_000)
 
 process.on("disconnect", () => process.exit(1)) // the evening was broken off
