@@ -17,6 +17,7 @@ export function chance(seed) {
 
 export class Weather {
   over = false
+  down = false // the server, on its way to its next life
   counts = new Map()
 
   // `tell` writes one line of the evening; `kinds` are those of this evening.
@@ -70,6 +71,7 @@ export class Weather {
 
   async goesDown(kind) {
     this.fell(kind)
+    this.down = true
     if (kind === "server_killed") {
       await this.server.kill()
       this.tell("server_killed")
@@ -80,6 +82,7 @@ export class Weather {
     if (program !== undefined) this.server.change(program.path)
     await pause(this.between(0, 700))
     this.tell("server_up", { program: program?.name, milliseconds: await this.server.start() })
+    this.down = false
   }
 
   onDatabase() {
@@ -96,6 +99,7 @@ export class Weather {
   onDisk() {
     return this.rhythm(this.every.disk, ["disk_full", "disk_failing", "no_descriptors"], async (kind) => {
       const milliseconds = this.between(500, 3_000)
+      if (kind === "no_descriptors" && this.down) return // it could not even begin
       this.fell(kind, { milliseconds })
       const act = { disk_full: disk.full, disk_failing: disk.failing, no_descriptors: disk.noDescriptors }[kind]
       await act(milliseconds).catch((error) => this.tell("note", { what: kind, why: String(error.message).split("\n")[0] }))
