@@ -1,6 +1,6 @@
 // What people do and see on the three pages, in their own terms.
-import { colleague, counsellor, happened } from "./cast.mjs"
-import { until } from "./stage.mjs"
+import { browser, counselling, gaveUp, happened, phoneUrl, queued } from "./cast.mjs"
+import { person, until } from "./stage.mjs"
 
 const button = (page, name, exact = true) => page.getByRole("button", { name, exact })
 const press = (page, name) => (page.touch ? button(page, name).tap() : button(page, name).click())
@@ -18,6 +18,55 @@ export async function joins(page) {
   await press(page, "相談をはじめる")
   await press(page, "わかりました。はじめます")
   await press(page, "順番をとる")
+}
+
+// A new visitor on a phone, up to what the line tells first.
+export async function linesUp(name, sentence) {
+  const page = await person(browser, name, "phone", phoneUrl)
+  await takesPlace(page, phoneUrl, sentence)
+  return page
+}
+
+export async function takesPlace(page, url, sentence) {
+  await comesIn(page, url)
+  await joins(page)
+  await sees(page, sentence)
+  queued()
+}
+
+export async function stopsWaiting(page) {
+  await press(page, "待つのをやめる")
+  await press(page, "やめる")
+  await sees(page, "待つのをやめました。またいつでも、はじめられます。")
+  gaveUp()
+}
+
+export async function takes(counsellor, page) {
+  await press(counsellor, "受ける")
+  await sees(page, "相談員につながりました。")
+  happened.accepted += 1
+}
+
+// So many sentences from each side in turn.
+export async function exchange(counsellor, page, said, sentences) {
+  for (const [mine, theirs] of sentences) {
+    await says(counsellor, mine)
+    said.push(mine)
+    await shows(page, said)
+    await says(page, theirs)
+    said.push(theirs)
+    await shows(counsellor, said)
+  }
+}
+
+export async function finishes(counsellor, page) {
+  await press(counsellor, "相談を終える")
+  await press(counsellor, "終える")
+  await sees(page, "相談員が、相談を終えました。")
+  await press(counsellor, "記録おわり")
+  await sees(counsellor, "準備ができたら、受付可にしてください。")
+  happened.engaged += 1
+  happened.counsellor_ended += 1
 }
 
 export async function signsIn(page, url, name, password) {
@@ -38,7 +87,7 @@ export async function writes(field, text) {
 export async function says(page, text) {
   await writes(page.getByRole("textbox", { name: "メッセージ" }), text)
   await press(page, "送る")
-  happened[[counsellor, colleague].includes(page) ? "counsellor_words" : "visitor_words"] += 1 // no word of the story is lost
+  happened[counselling.has(page) ? "counsellor_words" : "visitor_words"] += 1 // no word of the story is lost
 }
 
 // All words on the screen, in order.
@@ -52,12 +101,12 @@ export async function shows(page, expected) {
 }
 
 // Nothing is on its way, nothing could not be sent, and the newest word has arrived.
-export async function allDelivered(page) {
+export async function allDelivered(page, seconds = 20) {
   await until("all words delivered", async () => {
     const log = page.getByRole("log")
     const states = await log.getByText(/^(送信中|届きました|送れませんでした)$/).allTextContents()
     return (states.length > 0 && states.every((state) => state === "届きました")) || states
-  }, 20)
+  }, seconds)
 }
 
 // A number of the supervisor's overview by its name.

@@ -3,7 +3,7 @@
 import { network } from "./proxy.mjs"
 import { launch, person } from "./stage.mjs"
 
-export const { SERVER_URL: url, SERVER_PORT: port, COUNSELLOR_1, COUNSELLOR_1_PASSWORD, COUNSELLOR_2, COUNSELLOR_2_PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD } = process.env
+export const { SERVER_URL: url, SERVER_PORT: port, COUNSELLOR_1, COUNSELLOR_1_PASSWORD, COUNSELLOR_2, COUNSELLOR_2_PASSWORD, COUNSELLOR_3, COUNSELLOR_3_PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD } = process.env
 
 export const phones = await network(Number(port))
 export const phoneUrl = `http://localhost:${port}`
@@ -11,7 +11,9 @@ export const browser = await launch(port, phones.port)
 export const visitor = await person(browser, "visitor", "phone", phoneUrl)
 export const counsellor = await person(browser, "counsellor", "desktop", url)
 export const colleague = await person(browser, "second counsellor", "desktop", url)
+export const counselling = new Set([counsellor, colleague]) // whose words are a counsellor's
 export const supervisor = await person(browser, "supervisor", "desktop", url)
+export const browsers = [browser] // whose pages are looked at when the story fails
 export const neutralPage = "https://www.jma.go.jp/" // nothing leaves a test: another page of ours plays it
 export const playedBy = "/supervisor/"
 

@@ -66,3 +66,6 @@ export const counsellorSays = [
   "そう言っていただけて、うれしいです。",
   "おやすみなさい。またいつでも来てください。",
 ]
+
+// What several people say in quick succession while the server dies: unlike each other, and in order.
+export const inQuickSuccession = (whose, count) => Array.from({ length: count }, (_, at) => `${whose}${at + 1}つ目のことです。`)

@@ -15,9 +15,9 @@ const quiet = ["--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--
 const sandbox = process.getuid() === 0 ? ["--no-sandbox"] : []
 
 // Who opens the server as `localhost` reaches it over the phones' network, on the same origin.
-export function launch(serverPort, phonesPort) {
+export function launch(serverPort, phonesPort, more = []) {
   const rule = `--host-resolver-rules=MAP localhost:${serverPort} 127.0.0.1:${phonesPort}`
-  return chromium.launch({ executablePath: process.env.CHROMIUM, args: [...quiet, ...sandbox, rule] })
+  return chromium.launch({ executablePath: process.env.CHROMIUM, args: [...quiet, ...sandbox, rule, ...more] })
 }
 
 const kinds = {
@@ -56,6 +56,17 @@ export async function person(browser, name, kind, origin, more = {}) {
   const context = await browser.newContext({ ...kinds[kind], locale: "ja-JP", timezoneId: "Asia/Tokyo", ...more })
   context.setDefaultTimeout(10_000)
   const page = Object.assign(await context.newPage(), { touch: kinds[kind].hasTouch === true })
+  watch(page, name, origin)
+  watchSockets(page, name, origin)
+  return page
+}
+
+// Somebody whose browser is already open and listens at `address`; nothing of it is changed.
+export async function meet(address, name, origin) {
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+  const [context] = browser.contexts()
+  context.setDefaultTimeout(10_000)
+  const page = context.pages()[0] ?? (await context.newPage())
   watch(page, name, origin)
   watchSockets(page, name, origin)
   return page

@@ -3,12 +3,13 @@
 // afterwards what is left of it behind them.
 import assert from "node:assert/strict"
 
-import { browser, phones } from "./cast.mjs"
+import { browser, browsers, phones } from "./cast.mjs"
 import { complaints, step } from "./stage.mjs"
 import { leaving, theEnd } from "./scenes/end.mjs"
 import { beforeTheEvening, inLine } from "./scenes/line.mjs"
 import { offers } from "./scenes/offers.mjs"
 import { databaseGone, killed } from "./scenes/outages.mjs"
+import { duplicated, fallsAsleep, killedInMidSentence, offline, reloaded, wakesUp } from "./scenes/reconnect.mjs"
 import { figures, nothingIsLeft } from "./scenes/record.mjs"
 import { talk, troubles } from "./scenes/talk.mjs"
 
@@ -18,10 +19,11 @@ async function quietly() {
 
 let ended = 0
 try {
-  for (const part of [beforeTheEvening, inLine, offers, talk, troubles, theEnd, leaving, figures, killed, databaseGone, nothingIsLeft, quietly]) await part()
+  const outages = [killed, fallsAsleep, databaseGone, offline, wakesUp, killedInMidSentence, duplicated, reloaded]
+  for (const part of [beforeTheEvening, inLine, offers, talk, troubles, theEnd, leaving, figures, ...outages, nothingIsLeft, quietly]) await part()
 } catch (error) {
   console.log(error.message)
-  for (const [at, page] of browser.contexts().flatMap((context) => context.pages()).entries()) {
+  for (const [at, page] of browsers.flatMap((each) => each.contexts()).flatMap((context) => context.pages()).entries()) {
     await page.screenshot({ path: `${process.env.TMP}/shots/failed-${at + 1}.png` }).catch(() => {})
   }
   for (const complaint of complaints) console.log(`        | ${complaint}`)

@@ -9,7 +9,8 @@
 #   server_stop DIR                stops server and database; DIR may be started again.
 # Exported: SERVER_URL (http://127.0.0.1:PORT), SERVER_PORT, SERVER_PID, DATABASE_URL, and the names
 # and passwords of the demo: COUNSELLOR_1, COUNSELLOR_1_PASSWORD, COUNSELLOR_2,
-# COUNSELLOR_2_PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD. What the server says is DIR/log/server.log.
+# COUNSELLOR_2_PASSWORD, COUNSELLOR_3, COUNSELLOR_3_PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD. What
+# the server says is DIR/log/server.log.
 # Call server_start in the shell itself, not in a subshell, or the variables are lost.
 
 . "$ROOT/tests/support/cluster.sh"
@@ -98,6 +99,7 @@ server_exec() {
 server_accounts() {
     export COUNSELLOR_1=sora COUNSELLOR_1_PASSWORD=sora-in-a-test
     export COUNSELLOR_2=umi COUNSELLOR_2_PASSWORD=umi-in-a-test
+    export COUNSELLOR_3=nami COUNSELLOR_3_PASSWORD=nami-in-a-test
     export SUPERVISOR=hoshi SUPERVISOR_PASSWORD=hoshi-in-a-test
 }
 
@@ -109,6 +111,7 @@ $(cat -- "$ROOT/run.d/demo_settings.json")
 ,"accounts":[
 {"name":"$COUNSELLOR_1","password":"$COUNSELLOR_1_PASSWORD","role":"counsellor","alias":"相談員"},
 {"name":"$COUNSELLOR_2","password":"$COUNSELLOR_2_PASSWORD","role":"counsellor","alias":"相談員"},
+{"name":"$COUNSELLOR_3","password":"$COUNSELLOR_3_PASSWORD","role":"counsellor","alias":"相談員"},
 {"name":"$SUPERVISOR","password":"$SUPERVISOR_PASSWORD","role":"supervisor","alias":"スーパーバイザー"}
 ]}
 JSON

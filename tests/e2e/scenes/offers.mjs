@@ -1,6 +1,6 @@
 // The shift at work: three people wait, two counsellors receive, and each is offered the next in turn.
-import { allDelivered, button, comesIn, counts, press, says, sees, shows, signsIn, writes } from "../acts.mjs"
-import { browser, colleague, counsellor, COUNSELLOR_1, COUNSELLOR_1_PASSWORD, COUNSELLOR_2, COUNSELLOR_2_PASSWORD, gaveUp, happened, phoneUrl, queued, supervisor, url, visitor } from "../cast.mjs"
+import { allDelivered, button, comesIn, counts, press, says, sees, shows, signsIn, stopsWaiting, writes } from "../acts.mjs"
+import { browser, colleague, counsellor, COUNSELLOR_1, COUNSELLOR_1_PASSWORD, COUNSELLOR_2, COUNSELLOR_2_PASSWORD, happened, phoneUrl, queued, supervisor, url, visitor } from "../cast.mjs"
 import { look, person, step } from "../stage.mjs"
 
 const people = {} // the other visitors of this scene, by their place
@@ -127,10 +127,7 @@ async function oneIsHeavy() {
     await sees(people.third, "次にお話しできます。")
   })
   await step("the third has waited long enough, and stops", async () => {
-    await press(people.third, "待つのをやめる")
-    await press(people.third, "やめる")
-    await sees(people.third, "待つのをやめました。またいつでも、はじめられます。")
-    gaveUp()
+    await stopsWaiting(people.third)
     await counts(supervisor, "お待ちの方", 0)
     for (const page of Object.values(people)) await page.context().close()
     await button(colleague, "サインアウト").click()

@@ -1,61 +1,24 @@
 // What people notice when the server is killed, and when the database is away: as little as can be.
 import assert from "node:assert/strict"
 
-import { allDelivered, button, comesIn, counts, joins, press, says, sees, shows } from "../acts.mjs"
-import { browser, counsellor, gaveUp, happened, phoneUrl, port, queued, supervisor } from "../cast.mjs"
+import { allDelivered, button, counts, exchange, finishes, linesUp, press, says, sees, shows, stopsWaiting, takes } from "../acts.mjs"
+import { counsellor, happened, port, supervisor } from "../cast.mjs"
 import { killServer, startDatabase, startServer, stopDatabase } from "../house.mjs"
-import { look, person, step } from "../stage.mjs"
-import { agree } from "./record.mjs"
+import { look, step } from "../stage.mjs"
+import { everyPlaceIsWritten } from "./record.mjs"
 
 const people = {} // the visitors of these scenes, by what they do
-
-async function lineUp(name, sentence) {
-  const page = await person(browser, name, "phone", phoneUrl)
-  await comesIn(page, phoneUrl)
-  await joins(page)
-  await sees(page, sentence)
-  queued()
-  return page
-}
-
-async function taken(page) {
-  await press(counsellor, "受ける")
-  await sees(page, "相談員につながりました。")
-  happened.accepted += 1
-}
-
-// So many sentences from each side in turn.
-async function exchange(page, said, sentences) {
-  for (const [mine, theirs] of sentences) {
-    await says(counsellor, mine)
-    said.push(mine)
-    await shows(page, said)
-    await says(page, theirs)
-    said.push(theirs)
-    await shows(counsellor, said)
-  }
-}
-
-async function finished(page) {
-  await press(counsellor, "相談を終える")
-  await press(counsellor, "終える")
-  await sees(page, "相談員が、相談を終えました。")
-  await press(counsellor, "記録おわり")
-  await sees(counsellor, "準備ができたら、受付可にしてください。")
-  happened.engaged += 1
-  happened.counsellor_ended += 1
-}
 
 const everybody = () => [counsellor, supervisor, ...Object.values(people)]
 
 export async function killed() {
   const said = []
   await step("a session, and two more people in the line", async () => {
-    people.talks = await lineUp("talks", "次にお話しできます。")
-    await taken(people.talks)
-    people.waits = await lineUp("waits", "次にお話しできます。")
-    people.waitsLonger = await lineUp("waits longer", "前に 1 人お待ちです。")
-    await exchange(people.talks, said, [["雨の音がしますね。", "はい、ずっと降っています。"], ["傘はありますか。", "玄関に一本だけ。"], ["足もとに気をつけて。", "靴がぬれてしまいました。"]])
+    people.talks = await linesUp("talks", "次にお話しできます。")
+    await takes(counsellor, people.talks)
+    people.waits = await linesUp("waits", "次にお話しできます。")
+    people.waitsLonger = await linesUp("waits longer", "前に 1 人お待ちです。")
+    await exchange(counsellor, people.talks, said, [["雨の音がしますね。", "はい、ずっと降っています。"], ["傘はありますか。", "玄関に一本だけ。"], ["足もとに気をつけて。", "靴がぬれてしまいました。"]])
     await allDelivered(people.talks)
     await allDelivered(counsellor)
   })
@@ -90,9 +53,10 @@ export async function killed() {
     await counts(supervisor, "お話し中", 1)
     await says(counsellor, "もどりましたね。")
     await shows(people.talks, [...said, ...theirs, ...mine, "もどりましたね。"])
-    await finished(people.talks)
-    await taken(people.waits)
+    await finishes(counsellor, people.talks)
+    await takes(counsellor, people.waits)
     await sees(people.waitsLonger, "次にお話しできます。")
+    await stopsWaiting(people.waitsLonger)
     for (const page of everybody()) page.offline = false
   })
 }
@@ -100,16 +64,14 @@ export async function killed() {
 export async function databaseGone() {
   const said = []
   await step("without the database for a minute nobody in line or session notices", async () => {
-    await exchange(people.waits, said, [["お待たせしました。", "だいじょうぶです。"]])
+    await exchange(counsellor, people.waits, said, [["お待たせしました。", "だいじょうぶです。"]])
+    people.leaves = await linesUp("leaves", "次にお話しできます。")
     supervisor.databaseAway = true
     await stopDatabase()
     const since = Date.now()
-    await exchange(people.waits, said, [["待つ間は、どうでしたか。", "カードを読んでいました。"], ["読んでくださったのですね。", "呼吸のところを。"]])
-    await press(people.waitsLonger, "待つのをやめる")
-    await press(people.waitsLonger, "やめる")
-    await sees(people.waitsLonger, "待つのをやめました。またいつでも、はじめられます。")
-    gaveUp()
-    people.comes = await lineUp("comes", "次にお話しできます。")
+    await exchange(counsellor, people.waits, said, [["待つ間は、どうでしたか。", "カードを読んでいました。"], ["読んでくださったのですね。", "呼吸のところを。"]])
+    await stopsWaiting(people.leaves)
+    people.comes = await linesUp("comes", "次にお話しできます。")
     await allDelivered(people.waits)
     await allDelivered(counsellor)
     await counts(supervisor, "お待ちの方", 1)
@@ -121,14 +83,12 @@ export async function databaseGone() {
     await people.waits.waitForTimeout(Math.max(0, since + 60_000 - Date.now()))
     await startDatabase()
   })
-  await step("and once it is back every row is there, once", async () => {
-    await exchange(people.waits, said, [["では、また。", "はい、また来ます。"]])
-    await finished(people.waits)
-    await press(people.comes, "待つのをやめる")
-    await press(people.comes, "やめる")
-    await sees(people.comes, "待つのをやめました。またいつでも、はじめられます。")
-    gaveUp()
-    await agree(30)
+  await step("and once it is back every place has its row", async () => {
+    await exchange(counsellor, people.waits, said, [["では、また。", "はい、また来ます。"]])
+    await finishes(counsellor, people.waits)
+    await stopsWaiting(people.comes)
+    await everyPlaceIsWritten(30)
     supervisor.databaseAway = false
+    for (const page of Object.values(people)) await page.context().close()
   })
 }

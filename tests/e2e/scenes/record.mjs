@@ -28,6 +28,10 @@ const funnel = "select json_object_agg(step, count) from funnel_day where step n
 
 const same = (found, expected) => JSON.stringify(found) === JSON.stringify(expected) || { found, expected }
 
+export async function everyPlaceIsWritten(seconds) {
+  await until("the places", async () => same(await query("select count(*) from ticket"), happened.queued), seconds)
+}
+
 // Rows, counters and the supervisor's page say what happened, each once.
 export async function agree(seconds) {
   await until("the rows", async () => same(await query(rows), happened), seconds)
