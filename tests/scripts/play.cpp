@@ -67,6 +67,7 @@ void Player::act(Line const& line, Extras extras)
     case Act::connects: return connects(line);
     case Act::waits: return house_.wait(line.duration);
     case Act::server_is_killed: return kill();
+    case Act::server_stops: return house_.restart();
     case Act::says: return says(line);
     case Act::hears: return hears(line, extras);
     case Act::loses: return cut(line.person);
