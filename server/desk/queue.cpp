@@ -3,14 +3,17 @@
 #include "desk/assertion.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace desk {
 
 Queue::Queue(std::size_t capacity) : capacity_(capacity) {}
 
+// Who has been away for long takes nobody's place; the larger bound is for memory alone.
 bool Queue::full() const
 {
-    return line_.size() >= capacity_;
+    constexpr std::size_t places_for_each = 8; // more than seven of eight do not go away
+    return waiting() >= capacity_ || line_.size() / places_for_each >= capacity_;
 }
 
 bool Queue::contains(TicketId ticket) const
@@ -26,7 +29,7 @@ std::size_t Queue::count(Waiting waiting) const
 
 std::size_t Queue::waiting() const
 {
-    return line_.size() - count(Waiting::parked);
+    return line_.size() - parked_;
 }
 
 std::optional<std::uint32_t> Queue::position(TicketId ticket) const
@@ -79,7 +82,9 @@ void Queue::join(TicketId ticket, Band band)
 void Queue::mark(TicketId ticket, Waiting waiting)
 {
     YORISOI_ASSERT(contains(ticket));
-    line_.at({band_.at(ticket), ticket}) = waiting;
+    auto const before = std::exchange(line_.at({band_.at(ticket), ticket}), waiting);
+    if (before == Waiting::parked) --parked_;
+    if (waiting == Waiting::parked) ++parked_;
 }
 
 void Queue::move_up(TicketId ticket)
@@ -94,6 +99,7 @@ bool Queue::leave(TicketId ticket)
 {
     auto const found = band_.find(ticket);
     if (found == band_.end()) return false;
+    if (state(ticket) == Waiting::parked) --parked_;
     line_.erase({found->second, ticket});
     band_.erase(found);
     return true;

@@ -23,7 +23,9 @@ class Queue {
 public:
     explicit Queue(std::size_t capacity);
 
-    bool full() const; // parked places count: their owners may come back
+    // Those who wait count. Parked places do not, or ghosts would turn away people who are there;
+    // eight times as many places in all are the end.
+    bool full() const;
     bool contains(TicketId) const;
     std::size_t count(Waiting) const;
     std::size_t waiting() const; // all that are not parked
@@ -39,7 +41,7 @@ public:
     Waiting state(TicketId) const; // requires: contains
     Band band(TicketId) const;     // requires: contains
 
-    void join(TicketId, Band);    // requires: not waiting; the front band may exceed the capacity
+    void join(TicketId, Band);    // requires: not waiting; who comes back may exceed the capacity
     void mark(TicketId, Waiting); // requires: contains
     void move_up(TicketId);       // into the front band; requires: contains
     bool leave(TicketId);         // false when not waiting
@@ -51,6 +53,7 @@ private:
         auto operator<=>(Place const&) const = default;
     };
     std::size_t capacity_;
+    std::size_t parked_ = 0; // asked for with every newcomer
     std::map<Place, Waiting> line_;
     std::unordered_map<TicketId, Band> band_;
 };

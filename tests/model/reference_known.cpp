@@ -73,7 +73,9 @@ Intake Reference::intake() const
     if (shift_ == Shift::closed) return Intake::closed;
     if (shift_ == Shift::over) return Intake::over;
     if (shift_ == Shift::paused || disk_away_) return Intake::paused;
-    if (line().size() >= settings_.line_capacity || cannot_be_served()) return Intake::full;
+    auto const full = waiting() >= settings_.line_capacity ||
+                      line().size() >= 8 * settings_.line_capacity; // parked ones included
+    if (full || cannot_be_served()) return Intake::full;
     return Intake::open;
 }
 

@@ -1,5 +1,6 @@
 #include "scripts/core_house.hpp"
 
+#include "desk/seconds.hpp"
 #include "protocol/codec.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -26,6 +27,12 @@ desk::PassHash hash_of(protocol::Pass const& pass)
     desk::PassHash hash;
     hash.bytes = pass.bytes;
     return hash;
+}
+
+std::string closed(protocol::CloseCode code)
+{
+    return std::string(R"({"type":"closed","code":")") +
+           boost::describe::enum_to_string(code, "?") + "\"}";
 }
 
 std::optional<desk::PassHash> hash_in(protocol::visitor::FromVisitor const& message)
@@ -55,7 +62,21 @@ void CoreHouse::begin(Setting const& setting)
     peers_.clear();
     facts_.clear();
     accounts_.clear();
+    if (!setting_.waits.empty()) served_before();
     start();
+}
+
+// A shift that is open already, with the waits of those who are gone.
+void CoreHouse::served_before()
+{
+    protocol::records::Experience experience;
+    for (auto const wait : setting_.waits)
+        experience.wait_seconds.push_back(desk::seconds_in(wait));
+    facts_ = {{now_, protocol::records::ShiftOpened{fresh()}}, {now_, experience}};
+    std::vector<desk::Past> journal;
+    for (auto const& [at, fact] : facts_)
+        journal.push_back({fact, now_ - at});
+    desk_->restore(journal, now_);
 }
 
 void CoreHouse::start()
@@ -148,6 +169,22 @@ void CoreHouse::wait(desk::Duration duration)
 void CoreHouse::kill()
 {
     peers_.clear();
+    start_again();
+}
+
+// What everybody was told before the goodbye, they have read.
+void CoreHouse::restart()
+{
+    for (auto& [connection, peer] : peers_) {
+        if (peer.closed) continue;
+        peer.closed = true;
+        peer.told.push_back(closed(protocol::CloseCode::going_down));
+    }
+    start_again();
+}
+
+void CoreHouse::start_again()
+{
     std::vector<desk::Past> journal;
     if (journal_ == Journal::restated)
         journal = desk_->open_state(now_);
@@ -208,8 +245,7 @@ void CoreHouse::close(Connection connection, protocol::CloseCode code)
     auto const found = peers_.find(connection);
     if (found == peers_.end() || found->second.closed) return;
     found->second.closed = true;
-    found->second.told.push_back(std::string(R"({"type":"closed","code":")") +
-                                 boost::describe::enum_to_string(code, "?") + "\"}");
+    found->second.told.push_back(closed(code));
     give(desk::ConnectionLost{in_core(connection)});
 }
 

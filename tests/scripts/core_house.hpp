@@ -36,6 +36,7 @@ public:
     void sign_out(Connection connection) override;
     void wait(desk::Duration duration) override;
     void kill() override;
+    void restart() override;
 
 private:
     struct Peer {
@@ -46,6 +47,8 @@ private:
     };
 
     void start();
+    void start_again();
+    void served_before();
     void tell_hours();
     void give(desk::Input&& input);
     void tick();

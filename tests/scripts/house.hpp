@@ -59,6 +59,10 @@ public:
     // The server is killed and starts again with what it had written down; every connection is
     // lost.
     virtual void kill() = 0;
+
+    // The server is told to stop, and starts again: it closes every connection itself, and what it
+    // said until then can still be heard.
+    virtual void restart() = 0;
 };
 
 } // namespace scripts

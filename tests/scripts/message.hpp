@@ -58,4 +58,7 @@ private:
 // A readable text in the place of a sealed one.
 std::string sealed(std::string_view text);
 
+// What a field of a script puts there: text="…", or letters=16000 for a word that is only long.
+std::optional<std::string> sealed_as(std::string const& name, Written const& written);
+
 } // namespace scripts

@@ -58,8 +58,8 @@ std::string Page::frame(Line const& line, std::optional<protocol::Pass> const& p
     if (type == "take_next") frame.number("taken", taken_);
     if (is_of_a_session(type)) add_session_fields(frame, type, session);
     for (auto const& [name, written] : line.fields) {
-        if (name == "text")
-            frame.text("sealed", sealed(written.text));
+        if (auto const text = sealed_as(name, written))
+            frame.text("sealed", *text);
         else
             frame.written(name, written);
     }

@@ -27,6 +27,14 @@ Name name_of(std::uint8_t number)
     return name;
 }
 
+// As much of a frame as a person reads.
+std::string in_short(Message const& message)
+{
+    constexpr std::size_t readable = 400;
+    auto const& frame = message.frame();
+    return frame.size() <= readable ? frame : frame.substr(0, readable) + "…";
+}
+
 // Empty, or the field that is not as written.
 std::string difference(Message const& message, Line const& line, std::string const& session)
 {
@@ -67,6 +75,7 @@ void Player::act(Line const& line, Extras extras)
     case Act::connects: return connects(line);
     case Act::waits: return house_.wait(line.duration);
     case Act::server_is_killed: return kill();
+    case Act::server_stops: return house_.restart();
     case Act::says: return says(line);
     case Act::hears: return hears(line, extras);
     case Act::loses: return cut(line.person);
@@ -163,10 +172,10 @@ void Player::hears(Line const& line, Extras extras)
             if (message.type() == line.type) {
                 auto const differs = difference(message, line, session);
                 if (differs.empty()) return;
-                nearly = differs + " differs in " + message.frame();
+                nearly = differs + " differs in " + in_short(message);
             }
             if (!is_quiet(message) && extras == Extras::refused)
-                throw Failure(line.person + " is told " + message.frame() + "\n    " + nearly);
+                throw Failure(line.person + " is told " + in_short(message) + "\n    " + nearly);
         }
     }
     throw Failure(line.person + " is not told so. " + nearly);
@@ -175,7 +184,7 @@ void Player::hears(Line const& line, Extras extras)
 void Player::hears_nothing(Page& page)
 {
     for (auto const& message : std::exchange(page.inbox, {}))
-        if (!is_quiet(message)) throw Failure("is told " + message.frame());
+        if (!is_quiet(message)) throw Failure("is told " + in_short(message));
 }
 
 void Player::finish()

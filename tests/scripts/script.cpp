@@ -52,14 +52,18 @@ private:
     {
         auto const what = words.next();
         if (what == "server") {
-            words.expect({"is", "killed", "and", "starts", "again"});
-            return add({number, text, Act::server_is_killed, {}}, 0s, words);
+            auto const stops = words.next() == "stops";
+            if (!stops) words.back(), words.expect({"is", "killed"});
+            words.expect({"and", "starts", "again"});
+            auto const act = stops ? Act::server_stops : Act::server_is_killed;
+            return add({number, text, act, {}}, 0s, words);
         }
         if (what != "desk") throw Wrong("only 'the desk …' and 'the server …' are known");
         if (!script_.lines.empty()) throw Wrong("the desk is set up before anybody comes");
         set_up_at_ = number;
         auto const how = words.next();
         if (how == "has") return settings(words);
+        if (how == "served") return served(words);
         if (how == "closes") {
             words.expect({"in"});
             script_.setting.closes_in = words.duration();
@@ -78,6 +82,15 @@ private:
                 script_.setting.next_opening = value.text;
             else
                 set(script_.setting.settings, name, value.text);
+        words.end();
+    }
+
+    void served(Words& words)
+    {
+        auto const people = words.number();
+        words.expect({"people", "who", "waited"});
+        auto& waits = script_.setting.waits;
+        waits.insert(waits.end(), people, words.duration());
         words.end();
     }
 

@@ -32,6 +32,7 @@ enum class Act : std::uint8_t {
     signs_out,
     waits,
     server_is_killed, // and starts again
+    server_stops,     // as it is told to, and starts again
 };
 
 // A value as it is written, and whether it stood in quotes: then it is text whatever it looks like.
@@ -60,6 +61,7 @@ struct Setting {
     bool opened = true; // by the house itself, at each start
     std::optional<desk::Duration> closes_in{};
     std::optional<std::string> next_opening{};
+    std::vector<desk::Duration> waits{}; // of those who were served before, the oldest first
 };
 
 struct Script {

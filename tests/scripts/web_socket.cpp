@@ -129,6 +129,12 @@ void WebSocket::send(std::string const& frame)
     if (inside_->open && !taken()) throw HouseError("the server does not answer a ping");
 }
 
+void WebSocket::turn()
+{
+    inside_->loop.restart();
+    inside_->loop.poll();
+}
+
 std::vector<std::string> WebSocket::told(std::chrono::milliseconds patience)
 {
     inside_->run_until([&] { return !inside_->frames.empty(); }, patience);

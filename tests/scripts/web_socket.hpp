@@ -24,6 +24,9 @@ public:
     // here, or the connection is closed.
     void send(std::string const& frame);
 
+    // Reads what has come, and answers what wants an answer.
+    void turn();
+
     // Frames since the last time; waits for one at most so long.
     std::vector<std::string> told(std::chrono::milliseconds patience);
 

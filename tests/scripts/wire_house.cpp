@@ -109,6 +109,11 @@ void WireHouse::stop()
 {
     peers_.clear();
     order({"kill"});
+    let_go();
+}
+
+void WireHouse::let_go()
+{
     if (server_input_ >= 0) close(std::exchange(server_input_, -1));
     if (server_ != 0) exit_code(std::exchange(server_, 0));
 }
@@ -140,6 +145,23 @@ void WireHouse::begin(Setting const&)
 void WireHouse::kill()
 {
     stop();
+    start();
+}
+
+// Pages go on reading meanwhile, as pages do.
+void WireHouse::restart()
+{
+    auto const stopping = bash({script_, "stop"}, -1, -1);
+    int status = 0;
+    pid_t ended = 0;
+    while ((ended = waitpid(stopping, &status, WNOHANG)) == 0) {
+        for (auto& [connection, peer] : peers_)
+            peer.socket.turn();
+        moment();
+    }
+    if (ended != stopping || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        throw HouseError("the server does not stop in time");
+    let_go();
     start();
 }
 

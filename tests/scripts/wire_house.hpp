@@ -36,6 +36,7 @@ public:
     void sign_out(Connection connection) override;
     void wait(desk::Duration duration) override;
     void kill() override;
+    void restart() override;
 
 private:
     struct Peer {
@@ -46,6 +47,7 @@ private:
     void order(std::vector<std::string> words) const; // house.sh, until it is done
     void start();
     void stop();
+    void let_go(); // of the server, which has ended
     std::string sign_in(std::string const& name) const;
 
     std::string script_;

@@ -100,6 +100,11 @@ void Words::end() const
     if (!over()) throw Wrong("'" + words_[at_] + "' is too much");
 }
 
+std::uint32_t Words::number()
+{
+    return number_in(next());
+}
+
 desk::Duration Words::duration()
 {
     return duration_in(next());

@@ -25,6 +25,7 @@ public:
     void expect(std::initializer_list<std::string_view> words);
     void end() const; // throws Wrong when something is left
 
+    std::uint32_t number();
     desk::Duration duration(); // 20s, 5min, 2h, 300ms
 
     // NAME=VALUE …; a bare number is `number`, a text in quotes is `text`. Ends at another word.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What a test does behind the pages, to the server and database that its part has started in
-# $TMP/server: kill, start PORT, keep, fresh, database-stop, database-start, query SQL. It knows no
-# page. `start` goes on until its input ends, and the server ends with it. `keep` puts the data
-# folder of a killed server aside, `fresh` makes it again what was kept.
+# $TMP/server: kill, stop, start PORT, keep, fresh, database-stop, database-start, query SQL. It
+# knows no page. `start` goes on until its input ends, and the server ends with it. `keep` puts the
+# data folder of a killed server aside, `fresh` makes it again what was kept.
 set -euo pipefail
 . "$ROOT/tests/support/server.sh"
 
@@ -22,6 +22,11 @@ start_again() {
 
 case ${1:-} in
     kill) server_kill "$directory" ;;
+    stop) # as it is asked to: within the 3 s that it promises
+        pid=$(process_recall "$directory/server.pid")
+        kill -TERM "$pid"
+        process_gone "$pid" 3
+        ;;
     start)
         start_again "$2"
         printf 'started\n'

@@ -63,11 +63,23 @@ TEST_CASE("the queue")
         CHECK(queue.state(second) == Waiting::away);
         CHECK(queue.band(second) == Band::front);
     }
-    SECTION("is full at its capacity, parked places included")
+    SECTION("is full when as many wait as it holds; whoever is parked takes nobody's place")
     {
         CHECK_FALSE(queue.full());
-        queue.mark(first, Waiting::parked);
         queue.join(third, Band::usual);
+        CHECK(queue.full());
+        queue.mark(first, Waiting::parked);
+        CHECK_FALSE(queue.full());
+    }
+    SECTION("is full at eight times as many places in all")
+    {
+        for (auto more = 3U; more < 24; ++more)
+            queue.join(TicketId{more + 100}, Band::usual);
+        for (auto const ticket : queue.tickets())
+            queue.mark(ticket, Waiting::parked);
+        CHECK_FALSE(queue.full());
+        queue.join(TicketId{200}, Band::usual);
+        queue.mark(TicketId{200}, Waiting::parked);
         CHECK(queue.full());
     }
     SECTION("has nobody to serve when all are away")
