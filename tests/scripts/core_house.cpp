@@ -1,5 +1,6 @@
 #include "scripts/core_house.hpp"
 
+#include "desk/assertion.hpp"
 #include "protocol/codec.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -155,7 +156,7 @@ void CoreHouse::kill()
         for (auto const& [at, fact] : facts_)
             journal.push_back({fact, now_ - at});
     desk_.emplace(setting_.settings, ++incarnation_);
-    desk_->restore(journal, now_);
+    YORISOI_ASSERT(desk_->restore(journal, now_));
     desk_->check_invariants();
     if (journal_ == Journal::restated) {
         facts_.clear();
