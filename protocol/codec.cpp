@@ -10,6 +10,7 @@
 #include "protocol/reading.hpp"
 #include "protocol/records.hpp"
 
+#include <type_traits>
 #include <utility>
 
 namespace protocol {
@@ -24,6 +25,11 @@ boost::system::result<json::Object> parse_object(std::string_view text)
     return std::move(*object);
 }
 
+// What is kept on disk is also read by later versions; pages and server always speak the same one.
+template <class Messages>
+constexpr auto absent =
+    std::is_same_v<Messages, records::Record> ? json::Absent::left_as_it_is : json::Absent::refused;
+
 } // namespace
 
 template <class Messages>
@@ -32,7 +38,8 @@ boost::system::result<Messages> decode(std::string_view frame)
     auto object = parse_object(frame);
     if (!object) return object.error();
     Messages message;
-    if (auto const refusal = json::read_message(std::move(*object), message)) return refusal;
+    if (auto const refusal = json::read_message<absent<Messages>>(std::move(*object), message))
+        return refusal;
     return message;
 }
 
@@ -42,7 +49,8 @@ boost::system::result<Body> decode_body(std::string_view text)
     auto object = parse_object(text);
     if (!object) return object.error();
     Body body;
-    if (auto const refusal = json::read_members(std::move(*object), body)) return refusal;
+    if (auto const refusal = json::read_members<json::Absent::refused>(std::move(*object), body))
+        return refusal;
     return body;
 }
 

@@ -16,6 +16,8 @@ namespace protocol {
 
 // The message that `frame` is, among those of one role and direction: visitor::FromVisitor,
 // visitor::ToVisitor and the like for the other roles. `frame` may be any bytes; nothing is thrown.
+// In records::Record alone a member that is absent keeps its default: a journal may be older than
+// the member.
 template <class Messages>
 [[nodiscard]] boost::system::result<Messages> decode(std::string_view frame);
 

@@ -55,27 +55,47 @@ requires boost::describe::has_describe_enumerators<Enum>::value error_code read(
     return refusal;
 }
 
-template <class Struct>
-requires boost::describe::has_describe_members<Struct>::value error_code read(Value&& value,
-                                                                              Struct& into);
+// What it means that a member is not there: in a message that it is none of ours; in a record that
+// an earlier version of this program wrote it, which did not know the member.
+enum class Absent : std::uint8_t { refused, left_as_it_is };
 
-template <class Element>
-error_code read(Value&& value, std::vector<Element>& into)
+template <Absent absent, class Struct>
+requires boost::describe::has_describe_members<Struct>::value error_code read_parts(Value&& value,
+                                                                                    Struct& into);
+template <Absent absent, class Element>
+error_code read_parts(Value&& value, std::vector<Element>& into);
+template <Absent absent, class Inner>
+error_code read_parts(Value&& value, std::optional<Inner>& into);
+
+// A small value has no parts.
+template <Absent absent, class Small>
+requires requires(Value value, Small& into)
+{
+    read(std::move(value), into);
+}
+error_code read_parts(Value&& value, Small& into)
+{
+    return read(std::move(value), into);
+}
+
+template <Absent absent, class Element>
+error_code read_parts(Value&& value, std::vector<Element>& into)
 {
     auto* const list = std::get_if<List>(&value.is);
     if (!list) return errc::mistyped;
     into.reserve(list->size());
     for (auto& element : *list) {
-        if (auto const refusal = read(std::move(element), into.emplace_back())) return refusal;
+        if (auto const refusal = read_parts<absent>(std::move(element), into.emplace_back()))
+            return refusal;
     }
     return {};
 }
 
 // An optional value may be absent, never null; so it is only read when it is there.
-template <class Inner>
-error_code read(Value&& value, std::optional<Inner>& into)
+template <Absent absent, class Inner>
+error_code read_parts(Value&& value, std::optional<Inner>& into)
 {
-    return read(std::move(value), into.emplace());
+    return read_parts<absent>(std::move(value), into.emplace());
 }
 
 template <class Type>
@@ -84,7 +104,7 @@ template <class Inner>
 inline constexpr bool may_be_absent<std::optional<Inner>> = true;
 
 // `object` has no key twice, so it has an unknown one exactly when it has more than were read.
-template <class Struct>
+template <Absent absent, class Struct>
 error_code read_members(Object&& object, Struct& into)
 {
     using Members = boost::describe::describe_members<Struct, boost::describe::mod_public>;
@@ -95,8 +115,9 @@ error_code read_members(Object&& object, Struct& into)
         auto& member = into.*described.pointer;
         if (auto* const value = find(object, described.name)) {
             ++known;
-            refusal = read(std::move(*value), member);
-        } else if (!may_be_absent<std::remove_reference_t<decltype(member)>>) {
+            refusal = read_parts<absent>(std::move(*value), member);
+        } else if (absent == Absent::refused &&
+                   !may_be_absent<std::remove_reference_t<decltype(member)>>) {
             refusal = errc::missing_key;
         }
     });
@@ -104,13 +125,13 @@ error_code read_members(Object&& object, Struct& into)
     return refusal;
 }
 
-template <class Struct>
-requires boost::describe::has_describe_members<Struct>::value error_code read(Value&& value,
-                                                                              Struct& into)
+template <Absent absent, class Struct>
+requires boost::describe::has_describe_members<Struct>::value error_code read_parts(Value&& value,
+                                                                                    Struct& into)
 {
     auto* const object = std::get_if<Object>(&value.is);
     if (!object) return errc::mistyped;
-    return read_members(std::move(*object), into);
+    return read_members<absent>(std::move(*object), into);
 }
 
 // Takes the text under the key `type` out of the object.
@@ -129,7 +150,7 @@ constexpr bool types_differ(std::variant<Message...> const*)
 }
 
 // The alternative whose `type` the object names, with its members from the rest of the object.
-template <class... Message>
+template <Absent absent, class... Message>
 error_code read_message(Object&& object, std::variant<Message...>& into)
 {
     static_assert(types_differ(static_cast<std::variant<Message...>*>(nullptr)));
@@ -138,7 +159,7 @@ error_code read_message(Object&& object, std::variant<Message...>& into)
     error_code refusal = errc::unknown_type;
     auto const try_one = [&]<class One>(std::type_identity<One>) {
         if (*type != One::type) return false;
-        refusal = read_members(std::move(object), into.template emplace<One>());
+        refusal = read_members<absent>(std::move(object), into.template emplace<One>());
         return true;
     };
     static_cast<void>((try_one(std::type_identity<Message>{}) || ...));

@@ -1,6 +1,8 @@
 // The durable facts of a desk, as it writes them down: what a restart must find again, and what
 // becomes a row. Plain described structs like the messages, and the same JSON; they never travel to
-// a page. No words, names or addresses; who writes them adds the desk and the time of day.
+// a page. No words, names or addresses; who writes them adds the desk and the time of day. A later
+// program reads them too: a new member's default must say what was so before there was one; a
+// member or value that has been written once is never renamed or taken away.
 #pragma once
 
 #include "protocol/api.hpp"

@@ -125,16 +125,17 @@ boost::asio::awaitable<net::Response> Api::sign_in(net::Request request)
 {
     auto const asked = protocol::decode_body<protocol::api::SignIn>(request.body);
     if (!asked || asked->name.size() > longest_name) co_return refusal(400, Reason::bad_request);
-    auto const wait = slowdown_.wait(asked->name, request.address_hash, wall_clock());
+    auto const wait =
+        slowdown_.wait(asked->name, request.address.now, request.address.before, wall_clock());
     if (wait > staff::Duration::zero()) {
         ++refusals_.slowed_down;
         co_return later(429, Reason::slow_down, wait);
     }
     // Counted before the password is looked at: whoever sends many guesses at once has them all
     // under way before the first is judged.
-    slowdown_.begin(asked->name, request.address_hash);
+    slowdown_.begin(asked->name, request.address.now);
     auto response = co_await verify(request, *asked);
-    slowdown_.end(asked->name, request.address_hash, guess_of(response), wall_clock());
+    slowdown_.end(asked->name, request.address.now, guess_of(response), wall_clock());
     co_return response;
 }
 

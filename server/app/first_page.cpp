@@ -51,16 +51,14 @@ boost::system::result<std::string> rendered(std::string_view page_template,
     return page;
 }
 
-boost::system::result<std::shared_ptr<std::string const>>
-first_page(std::filesystem::path const& public_folder, protocol::DeskDocument const& desk)
+boost::system::result<std::string> first_page(std::filesystem::path const& public_folder,
+                                              protocol::DeskDocument const& desk)
 {
     std::ifstream file(public_folder / "visitor.html", std::ios::binary);
     std::ostringstream text;
     if (!(file && text << file.rdbuf()))
         return boost::system::errc::make_error_code(boost::system::errc::no_such_file_or_directory);
-    auto page = rendered(text.str(), desk);
-    if (!page) return page.error();
-    return std::make_shared<std::string const>(std::move(*page));
+    return rendered(text.str(), desk);
 }
 
 } // namespace app

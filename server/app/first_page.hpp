@@ -8,7 +8,6 @@
 #include <boost/system/result.hpp>
 
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -19,7 +18,7 @@ namespace app {
 [[nodiscard]] boost::system::result<std::string> rendered(std::string_view page_template,
                                                           protocol::DeskDocument const& desk);
 
-[[nodiscard]] boost::system::result<std::shared_ptr<std::string const>>
+[[nodiscard]] boost::system::result<std::string>
 first_page(std::filesystem::path const& public_folder, protocol::DeskDocument const& desk);
 
 } // namespace app

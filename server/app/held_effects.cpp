@@ -1,7 +1,12 @@
 #include "app/held_effects.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <type_traits>
+#include <typeindex>
+#include <typeinfo>
+#include <utility>
 
 namespace app {
 
@@ -16,27 +21,53 @@ template <class Message>
 constexpr bool forgets_nothing =
     one_of<Message, Word, Opening, OpeningAsked, Received, Missing, Hold, Release, Typing, PeerAway,
            PeerBack, Ending, Pong, visitor::Welcome, visitor::NotQueued, visitor::LinePaused,
-           counsellor::NotTaken, counsellor::OfferOver, supervisor::NotOpened, supervisor::Alarms>;
+           counsellor::NotTaken, counsellor::OfferOver, supervisor::Welcome, supervisor::NotOpened,
+           supervisor::Alarms>;
+
+// Told whenever it has changed, or with each tick: the newest says all that the ones before it
+// said.
+template <class Message>
+constexpr bool told_again_and_again =
+    one_of<Message, visitor::Queued, visitor::IntakeChanged, counsellor::Line,
+           counsellor::OwnPresence, supervisor::Overview>;
+
+// The page has broken the protocol. It is told nothing more that depends on a fact, nor anything.
+constexpr bool refuses(CloseCode code)
+{
+    return code == CloseCode::bad_message || code == CloseCode::other_protocol;
+}
+
+} // namespace
 
 // What the rule must know of an effect.
-struct Nature {
+struct HeldEffects::Nature {
+    desk::ConnectionId to{};
     bool prompt = false; // needs no fact on disk
-    std::optional<std::pair<desk::ConnectionId, SessionId>> place{};
+    std::optional<SessionId> session{};
+    std::optional<std::type_index> again{}; // the kind of what is told again and again
+    std::size_t cost = cost_of_each;
+    bool final = false; // nothing is told behind it
 };
 
 template <class Message>
-Nature nature_of(desk::ConnectionId to, Message const& message)
+HeldEffects::Nature HeldEffects::nature_of(desk::ConnectionId to, Message const& message)
 {
-    Nature nature{forgets_nothing<Message>};
-    if constexpr (requires { message.session; }) nature.place.emplace(to, message.session);
+    Nature nature{to, forgets_nothing<Message>};
+    if constexpr (requires { message.session; }) nature.session = message.session;
+    if constexpr (requires { message.sealed; }) nature.cost += message.sealed.size();
+    if constexpr (told_again_and_again<Message>) nature.again = typeid(Message);
     return nature;
 }
 
-Nature nature_of(desk::Effect const& effect)
+HeldEffects::Nature HeldEffects::nature_of(desk::Effect const& effect)
 {
     return std::visit(
         []<class Wanted>(Wanted const& wanted) -> Nature {
-            if constexpr (requires { wanted.to; }) {
+            if constexpr (std::is_same_v<Wanted, desk::Close>) {
+                Nature nature{wanted.connection, refuses(wanted.code)};
+                nature.final = nature.prompt;
+                return nature;
+            } else if constexpr (requires { wanted.to; }) {
                 return std::visit(
                     [&](auto const& message) { return nature_of(wanted.to, message); },
                     wanted.message);
@@ -47,34 +78,69 @@ Nature nature_of(desk::Effect const& effect)
         effect);
 }
 
-} // namespace
-
 void HeldEffects::pass(desk::Effect&& effect, std::uint64_t written, std::uint64_t flushed,
                        desk::Effects& out)
 {
     auto const nature = nature_of(effect);
-    auto const behind = nature.place && places_.contains(*nature.place);
-    auto const free = nature.prompt ? !behind : held_.empty() && written <= flushed;
+    auto const found = waiting_.find(nature.to);
+    auto const behind = [&] {
+        return found != waiting_.end() && nature.session &&
+               std::ranges::any_of(found->second.held, [&](Held const& held) {
+                   return nature_of(held.effect).session == nature.session;
+               });
+    };
+    auto const free = nature.prompt ? !behind() : found == waiting_.end() && written <= flushed;
     if (free) {
+        if (nature.final) forget(nature.to);
         out.push_back(std::move(effect));
         return;
     }
-    auto const after = nature.prompt ? held_.back().after : written;
-    held_.push_back({after, std::move(effect)});
-    if (nature.place) ++places_[*nature.place];
+    auto& line = waiting_[nature.to];
+    make_room(line, nature);
+    if (line.cost + nature.cost > bound) {
+        forget(nature.to);
+        out.push_back(desk::Close{nature.to, CloseCode::slow});
+        return;
+    }
+    auto const after = nature.prompt ? line.held.back().after : written;
+    line.held.push_back({after, std::move(effect)});
+    line.cost += nature.cost;
+}
+
+// Of a kind that is told again and again the first stays, and the last comes.
+void HeldEffects::make_room(Line& line, Nature const& nature)
+{
+    if (!nature.again) return;
+    auto const same = [&](Held const& held) {
+        return nature_of(held.effect).again == nature.again;
+    };
+    auto const first = std::ranges::find_if(line.held, same);
+    if (first == line.held.end()) return;
+    auto const second = std::find_if(std::next(first), line.held.end(), same);
+    if (second == line.held.end()) return;
+    line.cost -= nature.cost;
+    line.held.erase(second);
 }
 
 void HeldEffects::release(std::uint64_t flushed, desk::Effects& out)
 {
-    while (!held_.empty() && held_.front().after <= flushed) {
-        auto& effect = held_.front().effect;
-        if (auto const nature = nature_of(effect); nature.place) {
-            auto const place = places_.find(*nature.place);
-            if (--place->second == 0) places_.erase(place);
+    for (auto entry = waiting_.begin(); entry != waiting_.end();) {
+        auto& [held, cost] = entry->second;
+        while (!held.empty() && held.front().after <= flushed) {
+            cost -= nature_of(held.front().effect).cost;
+            out.push_back(std::move(held.front().effect));
+            held.pop_front();
         }
-        out.push_back(std::move(effect));
-        held_.pop_front();
+        entry = held.empty() ? waiting_.erase(entry) : std::next(entry);
     }
+}
+
+std::size_t HeldEffects::size() const
+{
+    std::size_t size = 0;
+    for (auto const& [connection, line] : waiting_)
+        size += line.held.size();
+    return size;
 }
 
 } // namespace app

@@ -25,9 +25,9 @@ bool fits(Role role, protocol::api::Role account)
 } // namespace
 
 House::House(Runner& runner, Api& api, SignInBook const& sign_ins, Origins const& origins,
-             Instruments const& instruments, std::shared_ptr<std::string const> first_page)
+             Instruments const& instruments, std::string first_page)
     : runner_(runner), api_(api), sign_ins_(sign_ins), origins_(origins), instruments_(instruments),
-      first_page_(std::move(first_page))
+      first_page_(net::page_of(std::move(first_page)))
 {
 }
 

@@ -9,8 +9,8 @@
 #include "app/sign_in_book.hpp"
 #include "net/door.hpp"
 
-#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace app {
@@ -18,10 +18,10 @@ namespace app {
 class House final : public net::Door {
 public:
     House(Runner& runner, Api& api, SignInBook const& sign_ins, Origins const& origins,
-          Instruments const& instruments, std::shared_ptr<std::string const> first_page);
+          Instruments const& instruments, std::string first_page);
 
     boost::asio::awaitable<net::Response> answer(net::Request request) override;
-    std::shared_ptr<std::string const> first_page() const override { return first_page_; }
+    net::StaticFiles::File const& first_page() const override { return first_page_; }
     net::Readiness readiness() const override { return instruments_.readiness(); }
     std::string metrics() const override { return instruments_.text(); }
     std::optional<unsigned> refuses(net::Upgrade const& upgrade) const override;
@@ -38,7 +38,7 @@ private:
     SignInBook const& sign_ins_;
     Origins const& origins_;
     Instruments const& instruments_;
-    std::shared_ptr<std::string const> first_page_;
+    net::StaticFiles::File first_page_;
 };
 
 } // namespace app

@@ -81,6 +81,14 @@ std::optional<CannotServe> continue_journal(store::OpenedJournal& journal,
 
 } // namespace
 
+CannotServe unreadable_journal(std::string_view why)
+{
+    return {exit_codes::configuration,
+            "the journal holds what this program cannot read: " + std::string(why) +
+                "; move the folder journal in the data folder away, or "
+                "start with a fresh data folder"};
+}
+
 std::variant<Opening, CannotServe> read_opening(Config const& config, store::Database& database)
 {
     auto desks = read_desks(config, database);
@@ -100,11 +108,7 @@ std::variant<Opening, CannotServe> read_opening(Config const& config, store::Dat
     if (auto const refusal = continue_journal(*journal, database)) return *refusal;
     auto past = pasts(journal->recovered, wall_clock());
     if (!past)
-        return CannotServe{exit_codes::configuration,
-                           "the journal holds what this program cannot read (" +
-                               past.error().message() +
-                               "); it was written by another version: move the folder journal "
-                               "in the data folder away, or start with a fresh data folder"};
+        return unreadable_journal(past.error().message() + ", as another version would write it");
     return Opening{std::move(known), from, std::move(*files), std::move(*page), std::move(*journal),
                    std::move(*past)};
 }

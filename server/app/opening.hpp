@@ -10,8 +10,8 @@
 #include "store/database.hpp"
 #include "store/journal.hpp"
 
-#include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -23,13 +23,16 @@ struct CannotServe {
     std::string sentence;
 };
 
+// The journal can be opened, and yet not be gone on from.
+[[nodiscard]] CannotServe unreadable_journal(std::string_view why);
+
 enum class DesksFrom : std::uint8_t { database, last_start };
 
 struct Opening {
     std::vector<protocol::DeskDocument> desks;
     DesksFrom from{};
     net::StaticFiles files;
-    std::shared_ptr<std::string const> first_page;
+    std::string first_page;
     store::OpenedJournal journal;
     Pasts pasts;
 };

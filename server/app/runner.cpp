@@ -19,9 +19,6 @@ using protocol::counsellor::FromCounsellor;
 using protocol::supervisor::FromSupervisor;
 using protocol::visitor::FromVisitor;
 
-// The clock of the day may be set, and a minute is what hours are written in.
-constexpr auto hours_interval = std::chrono::minutes(1);
-
 desk::ConnectionId in_core(net::ConnectionId id)
 {
     return desk::ConnectionId{static_cast<std::uint64_t>(id)};
@@ -144,6 +141,7 @@ void Runner::lost(net::ConnectionId id)
     if (found == peers_.end()) return;
     auto* const room = found->second.room;
     peers_.erase(found);
+    held_.forget(in_core(id));
     if (room != nullptr) give(*room, desk::ConnectionLost{in_core(id)});
 }
 
@@ -241,14 +239,14 @@ void Runner::refuse(Peer& peer, protocol::CloseCode code, std::string_view why)
 void Runner::beat()
 {
     auto const time = now();
-    auto const tell_hours = time - hours_told_at_ >= hours_interval;
-    if (tell_hours) hours_told_at_ = time;
+    auto const wall = wall_clock();
     for (auto& room : desks_) {
-        if (tell_hours) room.second.handle(hours_told(room, time), time, effects_);
+        if (hours_.at(room.first).due(wall))
+            room.second.handle(hours_told(room, time), time, effects_);
         room.second.tick(time, effects_);
         carry_out(room.first);
     }
-    for (auto const& ended : sign_ins_.expire(wall_clock()))
+    for (auto const& ended : sign_ins_.expire(wall))
         signed_out(ended);
     arm();
 }

@@ -4,12 +4,12 @@
 #pragma once
 
 #include "app/core_clock.hpp"
+#include "app/desk_hours.hpp"
 #include "app/held_effects.hpp"
 #include "app/metrics.hpp"
 #include "app/scribe.hpp"
 #include "app/sign_in_book.hpp"
 #include "desk/desk.hpp"
-#include "desk/hours.hpp"
 #include "net/door.hpp"
 #include "protocol/api.hpp"
 #include "protocol/desk_settings.hpp"
@@ -36,9 +36,10 @@ public:
     Runner(boost::asio::io_context& loop, SignInBook& sign_ins, Scribe& scribe,
            std::uint32_t incarnation);
 
-    // The desk goes on from its facts in the journal. A demo desk opens its shift by itself, at
-    // each start.
-    void add_desk(protocol::DeskDocument const& desk, std::span<desk::Past const> facts);
+    // The desk goes on from its facts in the journal; false: they contradict each other. A demo
+    // desk opens its shift by itself, at each start.
+    [[nodiscard]] bool add_desk(protocol::DeskDocument const& desk,
+                                std::span<desk::Past const> facts);
 
     // What facts are written to is away or back: every desk is told.
     void storage_changed(desk::Storage storage, desk::Reach reach);
@@ -48,6 +49,10 @@ public:
 
     void start();   // from here on deadlines fall due
     void flushed(); // the scribe has brought more facts to the disk
+
+    // The server goes down: whoever talks is told in one breath with the other one, so that neither
+    // sees the other go first. Everybody else net closes.
+    void close_sessions();
     void stop();
 
     // What net tells, by way of the House. Staff sockets carry their sign-in.
@@ -81,7 +86,7 @@ private:
     template <class Message>
     bool greets(Peer& peer, Message const& message, staff::SignedIn const* staff);
     void give(Room& room, desk::Input&& input);
-    desk::HoursTold hours_told(Room const& room, desk::Time time) const;
+    desk::HoursTold hours_told(Room const& room, desk::Time time);
     void carry_out(protocol::DeskCode const& desk);
     void perform(desk::Effect const& effect);
     template <class Message>
@@ -99,8 +104,7 @@ private:
     boost::asio::steady_timer timer_;
     bool running_ = false;
     Rooms desks_;
-    std::map<protocol::DeskCode, desk::Hours> hours_; // of each desk
-    desk::Time hours_told_at_{};
+    std::map<protocol::DeskCode, DeskHours> hours_; // of each desk
     std::unordered_map<net::ConnectionId, Peer> peers_;
     desk::Effects effects_; // reused for every input
     desk::Effects ready_;   // of these, what may go out

@@ -23,17 +23,18 @@ desk::Settings settings_of(protocol::DeskSettings const& document)
 
 // The hours come before a shift may open, so that a closing time which passed while the server was
 // down takes effect at once.
-void Runner::add_desk(protocol::DeskDocument const& desk, std::span<desk::Past const> facts)
+bool Runner::add_desk(protocol::DeskDocument const& desk, std::span<desk::Past const> facts)
 {
     auto const& code = desk.desk.code;
     auto const [room, fresh] = desks_.try_emplace(code, settings_of(desk.settings), incarnation_);
-    if (!fresh) return;
-    hours_.emplace(code, desk.settings.hours);
+    if (!fresh) return true;
+    hours_.emplace(code, desk::Hours(desk.settings.hours));
     auto const time = now();
-    room->second.restore(facts, time);
+    if (!room->second.restore(facts, time)) return false;
     give(*room, hours_told(*room, time));
     if (desk.purpose == protocol::api::Purpose::demo)
         give(*room, desk::ShiftOpened{fresh_pseudonym()});
+    return true;
 }
 
 void Runner::storage_changed(desk::Storage storage, desk::Reach reach)
@@ -42,22 +43,37 @@ void Runner::storage_changed(desk::Storage storage, desk::Reach reach)
         give(room, desk::StorageChanged{storage, reach});
 }
 
-desk::HoursTold Runner::hours_told(Room const& room, desk::Time time) const
+void Runner::close_sessions()
 {
-    std::optional<desk::Duration> open_for;
-    if (auto const opened_at = room.second.shift_opened_at()) open_for = time - *opened_at;
-    return hours_.at(room.first).told(wall_clock(), open_for);
+    for (auto const& [code, desk] : desks_) {
+        for (auto const& [visitor, counsellor] : desk.talking()) {
+            close(visitor, protocol::CloseCode::going_down);
+            close(counsellor, protocol::CloseCode::going_down);
+        }
+    }
 }
 
+desk::HoursTold Runner::hours_told(Room const& room, desk::Time time)
+{
+    return hours_.at(room.first).told(room.second.shift_opened_at(), time, wall_clock());
+}
+
+// A shift is written down with the time of day at which it opened, whatever was slept through
+// since; of all else only the age counts.
 std::vector<store::JournalEntry> Runner::open_state()
 {
     std::vector<store::JournalEntry> state;
     auto const time = now();
     auto const wall = wall_clock();
-    for (auto const& [code, desk] : desks_)
-        for (auto const& past : desk.open_state(time))
-            state.push_back({0, (wall - past.age).time_since_epoch().count(), code.value,
-                             protocol::encode(past.fact)});
+    for (auto const& [code, desk] : desks_) {
+        auto const opened_on = hours_.at(code).opened_on();
+        for (auto const& past : desk.open_state(time)) {
+            auto const opening = std::holds_alternative<protocol::records::ShiftOpened>(past.fact);
+            auto const at = opening ? opened_on.value_or(wall - past.age) : wall - past.age;
+            state.push_back(
+                {0, at.time_since_epoch().count(), code.value, protocol::encode(past.fact)});
+        }
+    }
     return state;
 }
 

@@ -150,7 +150,8 @@ void Scribe::found(Disk disk)
     listeners_.disk_changed(disk);
 }
 
-boost::asio::awaitable<bool> Scribe::on_disk(std::uint64_t position, std::chrono::seconds patience)
+boost::asio::awaitable<bool> Scribe::on_disk(std::uint64_t position,
+                                             std::chrono::milliseconds patience)
 {
     if (flushed_ >= position) co_return true;
     boost::asio::steady_timer timer(loop_, patience);

@@ -58,7 +58,8 @@ public:
 
     // Resumes when the facts up to here are on disk, or when the patience for it is over. False:
     // they are not, and whoever waits must not say so.
-    boost::asio::awaitable<bool> on_disk(std::uint64_t position, std::chrono::seconds patience);
+    boost::asio::awaitable<bool> on_disk(std::uint64_t position,
+                                         std::chrono::milliseconds patience);
 
     // For the operator.
     Disk disk() const { return disk_state_; }

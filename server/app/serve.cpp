@@ -16,6 +16,8 @@
 #include "store/database.hpp"
 #include "store/journal.hpp"
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
@@ -36,6 +38,9 @@ namespace asio = boost::asio;
 // full pool would be given up by its page anyway.
 constexpr std::size_t hashing_threads = 2;
 constexpr std::size_t waiting_jobs = 32;
+
+// A stop takes no longer, flushes included.
+constexpr auto stop_time = std::chrono::seconds(3);
 
 // Facts under this code are of the house, not of a desk.
 protocol::DeskCode const house{};
@@ -63,19 +68,27 @@ public:
           sign_in_check_(loop_, runner_, sign_ins_, database, sql_),
           api_({runner_, sign_ins_, database, sql_, hashing_, origins_}),
           instruments_(runner_, scribe_, replay_, api_, counts_),
-          house_(runner_, api_, sign_ins_, origins_, instruments_, opening.first_page),
+          house_(runner_, api_, sign_ins_, origins_, instruments_, std::move(opening.first_page)),
           server_(loop_, house_, opening.files, people_settings(config), counts_), signals_(loop_)
     {
         if (auto const settings = operator_settings(config))
             metrics_.emplace(loop_, house_, opening.files, *settings, operator_counts_);
+    }
+
+    // What the journal holds, into everybody it is about.
+    std::optional<CannotServe> restore(Opening& opening)
+    {
         sign_ins_.restore(opening.pasts[house], wall_clock());
         if (opening.from == DesksFrom::database) sign_in_check_.now();
         for (auto const& desk : opening.desks)
-            runner_.add_desk(desk, opening.pasts[desk.desk.code]);
+            if (!runner_.add_desk(desk, opening.pasts[desk.desk.code]))
+                return unreadable_journal("its facts about the desk " + desk.desk.code.value +
+                                          " contradict each other");
         if (opening.from != DesksFrom::database) {
             replay_.begin_without_database();
             runner_.storage_changed(desk::Storage::database, desk::Reach::away);
         }
+        return std::nullopt;
     }
 
     std::optional<CannotServe> listen()
@@ -141,10 +154,25 @@ private:
     {
         logs::event(logs::Level::info, "stopping");
         instruments_.stop();
-        server_.stop([this] {
+        auto const until = std::chrono::steady_clock::now() + stop_time;
+        runner_.close_sessions();
+        server_.stop([this, until] {
             runner_.stop();
-            loop_.stop();
+            asio::co_spawn(loop_, end(until), or_end);
         });
+    }
+
+    // Facts that were handed in are brought to the disk, if it takes them in time; of those that
+    // are not, nobody has been told.
+    asio::awaitable<void> end(std::chrono::steady_clock::time_point until)
+    {
+        auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            until - std::chrono::steady_clock::now());
+        auto const all = co_await scribe_.on_disk(scribe_.written(), left);
+        if (!all)
+            logs::event(logs::Level::warning, "stopped_without_disk",
+                        {{"waiting", scribe_.written() - scribe_.flushed()}});
+        loop_.stop();
     }
 
     Config const& config_;
@@ -183,6 +211,7 @@ int serve(Config const& config)
     auto opening = read_opening(config, database);
     if (auto const* const refusal = std::get_if<CannotServe>(&opening)) return refuse(*refusal);
     Household household(config, database, std::get<Opening>(opening));
+    if (auto const refusal = household.restore(std::get<Opening>(opening))) return refuse(*refusal);
     if (auto const refusal = household.listen()) return refuse(*refusal);
     household.run();
     return 0;

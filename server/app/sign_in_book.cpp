@@ -97,9 +97,10 @@ void SignInBook::sign_out(staff::SignInTokenHash const& token_hash)
     if (sign_ins_.sign_out(token_hash)) strike(token_hash);
 }
 
-std::vector<staff::SignInTokenHash> SignInBook::sign_out_all(staff::AccountId account)
+std::vector<staff::SignInTokenHash> SignInBook::sign_out_all(staff::AccountId account,
+                                                             std::uint32_t account_version)
 {
-    auto ended = sign_ins_.sign_out_all(account, std::nullopt);
+    auto ended = sign_ins_.sign_out_all(account, account_version);
     for (auto const& token_hash : ended)
         strike(token_hash);
     return ended;

@@ -8,6 +8,7 @@
 #include "store/journal.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <span>
 #include <vector>
@@ -34,7 +35,8 @@ public:
                                 staff::Time now);
     void used(staff::SignInTokenHash const& token_hash, staff::Time now);
     void sign_out(staff::SignInTokenHash const& token_hash);
-    std::vector<staff::SignInTokenHash> sign_out_all(staff::AccountId account);
+    std::vector<staff::SignInTokenHash> sign_out_all(staff::AccountId account,
+                                                     std::uint32_t account_version);
     std::vector<staff::SignInTokenHash> expire(staff::Time now);
 
     // Resumes when all that has been written of sign-ins is on disk: true; or when the patience is

@@ -18,15 +18,17 @@ namespace {
 // Dead sign-ins are to end within a second of the database's first answer.
 constexpr auto pause = std::chrono::milliseconds(300);
 
-boost::system::result<std::vector<staff::AccountId>>
-changed_accounts(store::Database& database, std::span<staff::SignedIn const> signed_in)
+// Those of them that may not stay, as the database had it when it was asked. By the time its answer
+// is here somebody may have signed in anew.
+boost::system::result<std::vector<staff::SignedIn>>
+outdated(store::Database& database, std::span<staff::SignedIn const> signed_in)
 {
-    std::vector<staff::AccountId> changed;
+    std::vector<staff::SignedIn> changed;
     for (auto const& who : signed_in) {
         auto const account = store::account_with(database, who.account);
         if (!account) return account.error();
         if (!*account || (*account)->disabled || (*account)->version != who.account_version)
-            changed.push_back(who.account);
+            changed.push_back(who);
     }
     return changed;
 }
@@ -42,10 +44,10 @@ SignInCheck::SignInCheck(boost::asio::io_context& loop, Runner& runner, SignInBo
 
 void SignInCheck::now()
 {
-    auto const changed = changed_accounts(database_, sign_ins_.signed_in());
+    auto const changed = outdated(database_, sign_ins_.signed_in());
     if (!changed) return;
-    for (auto const account : *changed)
-        sign_ins_.sign_out_all(account);
+    for (auto const& who : *changed)
+        sign_ins_.sign_out_all(who.account, who.account_version);
 }
 
 void SignInCheck::begin()
@@ -70,14 +72,18 @@ boost::asio::awaitable<void> SignInCheck::run()
 boost::asio::awaitable<bool> SignInCheck::ask()
 {
     auto asking = [&database = database_, people = sign_ins_.signed_in()] {
-        return changed_accounts(database, people);
+        return outdated(database, people);
     };
     auto const changed = co_await sql_.run(std::move(asking));
     if (!changed || !*changed) co_return false;
-    for (auto const account : **changed)
-        for (auto const& ended : sign_ins_.sign_out_all(account))
+    std::size_t count = 0;
+    for (auto const& who : **changed) {
+        for (auto const& ended : sign_ins_.sign_out_all(who.account, who.account_version)) {
             runner_.signed_out(ended);
-    logs::event(logs::Level::info, "sign_ins_checked", {{"changed_accounts", (*changed)->size()}});
+            ++count;
+        }
+    }
+    logs::event(logs::Level::info, "sign_ins_checked", {{"ended", count}});
     co_return true;
 }
 

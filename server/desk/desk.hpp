@@ -31,6 +31,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -50,13 +51,18 @@ public:
 
     // Makes a new desk the one that wrote these facts, in this order, after every connection was
     // lost: graces start anew, other deadlines keep what remained. requires: nothing has happened.
-    void restore(std::span<Past const> facts, Time now);
+    // False: no desk can have written them, one contradicts those before it, and this desk is not
+    // to be used.
+    [[nodiscard]] bool restore(std::span<Past const> facts, Time now);
 
     // The facts that restore the present state: the beginning of a new piece of the journal.
     std::vector<Past> open_state(Time now) const;
 
     // When the shift opened that is not closed yet: whoever knows the hours reckons from it.
     std::optional<Time> shift_opened_at() const { return shift_.opened_at(); }
+
+    // Who is in a session with each other now, visitor and counsellor.
+    std::vector<std::pair<ConnectionId, ConnectionId>> talking() const;
 
     protocol::visitor::Intake intake(Time now) const;
     protocol::supervisor::Overview overview(Time now) const;
@@ -216,7 +222,10 @@ private:
 
     // restore.cpp, restate.cpp
     template <class Fact>
-    void restore(Fact const& fact, Time at, Time now);
+    bool may_follow(Fact const& fact) const;
+    bool ticket_waits(std::uint32_t ticket) const;
+    template <class Fact>
+    bool restore(Fact const& fact, Time at, Time now);
     template <class Fact>
     void restore_shift(Fact const& fact, Time at);
     template <class Fact>

@@ -42,11 +42,21 @@ constexpr bool without_trace = one_of<Fact, Counted, TicketOffered, StaffSignedI
 
 } // namespace
 
-void Desk::restore(std::span<Past const> facts, Time now)
+bool Desk::restore(std::span<Past const> facts, Time now)
 {
     YORISOI_ASSERT(tickets_.empty() && roster_.empty() && connections_.empty());
-    for (auto const& past : facts)
-        std::visit([&](auto const& fact) { restore(fact, now - past.age, now); }, past.fact);
+    for (auto const& past : facts) {
+        auto const restored = std::visit(
+            [&](auto const& fact) { return restore(fact, now - past.age, now); }, past.fact);
+        if (!restored) return false;
+    }
+    auto const whole = [&](auto const& entry) {
+        auto const& session = entry.second;
+        auto const ticket = tickets_.find(session.ticket());
+        return session.stage() == Session::Stage::ended ||
+               (ticket != tickets_.end() && ticket->second.session == entry.first);
+    };
+    if (!std::ranges::all_of(sessions_, whole)) return false;
     std::set<TicketId> awaited;
     for (auto& [id, ticket] : tickets_) {
         ticket.tapped_at = now;
@@ -71,12 +81,47 @@ void Desk::restore(std::span<Past const> facts, Time now)
     deadlines_.set({Subject::shift}, shift_due());
     deadlines_.set({Subject::returning}, returning_.deadline(settings_));
     alarms_told_ = alarms();
+    return true;
+}
+
+bool Desk::ticket_waits(std::uint32_t ticket) const
+{
+    return tickets_.contains(TicketId{ticket}) && queue_.contains(TicketId{ticket});
+}
+
+// Whether a desk like this can have written the fact. A journal's checksums say that its facts are
+// whole, not that they are all there, nor that they are one desk's.
+template <class Fact>
+bool Desk::may_follow(Fact const& fact) const
+{
+    if constexpr (std::is_same_v<Fact, CounsellorChose>) {
+        return roster_.contains(StaffId{fact.staff});
+    } else if constexpr (std::is_same_v<Fact, CounsellorWent>) {
+        auto const found = roster_.find(StaffId{fact.staff});
+        return found == roster_.end() || found->second.sessions.empty();
+    } else if constexpr (std::is_same_v<Fact, TicketQueued>) {
+        return !tickets_.contains(TicketId{fact.ticket});
+    } else if constexpr (one_of<Fact, TicketMovedUp, TicketParked, TicketReturned, TicketGone>) {
+        return ticket_waits(fact.ticket);
+    } else if constexpr (std::is_same_v<Fact, SessionBegan>) {
+        auto const ticket = tickets_.find(TicketId{fact.ticket});
+        auto const free = ticket == tickets_.end() || !ticket->second.session;
+        return free && roster_.contains(StaffId{fact.staff}) && !sessions_.contains(fact.session);
+    } else if constexpr (of_a_session<Fact>) {
+        auto const found = sessions_.find(fact.session);
+        if (found == sessions_.end()) return false;
+        auto const ended = found->second.stage() == Session::Stage::ended;
+        return ended == std::is_same_v<Fact, SessionWrappedUp> || one_of<Fact, SeatTaken>;
+    } else {
+        return true;
+    }
 }
 
 // Facts of which nothing is open any more need nothing here: they are rows.
 template <class Fact>
-void Desk::restore(Fact const& fact, Time at, Time now)
+bool Desk::restore(Fact const& fact, Time at, Time now)
 {
+    if (!may_follow(fact)) return false;
     if constexpr (of_the_shift<Fact>)
         restore_shift(fact, at);
     else if constexpr (of_staff<Fact>)
@@ -87,6 +132,7 @@ void Desk::restore(Fact const& fact, Time at, Time now)
         restore_session(fact, at, now);
     else
         static_assert(without_trace<Fact>);
+    return true;
 }
 
 template <class Fact>

@@ -172,6 +172,18 @@ void Desk::back_to_line(TicketId id, protocol::EndReason reason, Time now, Effec
         wait_away(id, now);
 }
 
+std::vector<std::pair<ConnectionId, ConnectionId>> Desk::talking() const
+{
+    std::vector<std::pair<ConnectionId, ConnectionId>> pairs;
+    for (auto const& [id, session] : sessions_) {
+        auto const& visitor = session.seat(protocol::SeatKind::visitor).connection;
+        auto const& counsellor = session.seat(protocol::SeatKind::counsellor).connection;
+        if (visitor && counsellor && session.stage() != Session::Stage::ended)
+            pairs.emplace_back(*visitor, *counsellor);
+    }
+    return pairs;
+}
+
 void Desk::erase_session(protocol::SessionId id)
 {
     std::erase(roster_.at(sessions_.at(id).staff()).sessions, id);

@@ -34,25 +34,39 @@ std::array<unsigned char, 9> told_apart_by(ip::address const& address)
     return bytes;
 }
 
-} // namespace
-
-std::uint64_t AddressHash::of(ip::address const& address, std::chrono::steady_clock::time_point now)
+std::uint64_t keyed(std::array<unsigned char, 32> const& key, std::array<unsigned char, 9> bytes)
 {
-    if (now >= key_until_) {
-        // Without randomness the hash would be the address in another spelling.
-        if (RAND_bytes(key_.data(), static_cast<int>(key_.size())) != 1) std::abort();
-        key_until_ = now + limits::address_key_time;
-    }
-    auto const bytes = told_apart_by(address);
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned length = 0;
-    if (HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()), bytes.data(), bytes.size(),
+    if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes.data(), bytes.size(),
              digest.data(), &length) == nullptr) {
         std::abort();
     }
     std::uint64_t hash = 0;
     std::memcpy(&hash, digest.data(), sizeof hash);
     return hash;
+}
+
+} // namespace
+
+// A key that nobody has needed for a whole generation is not one before this, it is gone.
+void AddressHash::change_keys(std::chrono::steady_clock::time_point now)
+{
+    if (key_ && now < key_until_) return;
+    key_before_ = now < key_until_ + limits::address_key_time ? key_ : std::nullopt;
+    // Without randomness the hash would be the address in another spelling.
+    auto& key = key_.emplace();
+    if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) std::abort();
+    key_until_ = now + limits::address_key_time;
+}
+
+AddressHashes AddressHash::of(ip::address const& address, std::chrono::steady_clock::time_point now)
+{
+    change_keys(now);
+    auto const bytes = told_apart_by(address);
+    AddressHashes hashes{keyed(*key_, bytes), std::nullopt};
+    if (key_before_) hashes.before = keyed(*key_before_, bytes);
+    return hashes;
 }
 
 } // namespace net

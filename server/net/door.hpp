@@ -3,6 +3,7 @@
 // connection through `Connection`, by id.
 #pragma once
 
+#include "net/static_files.hpp"
 #include "net/transport.hpp"
 #include "protocol/close_codes.hpp"
 
@@ -19,9 +20,17 @@ namespace net {
 // One accepted WebSocket, unique in the life of the process.
 enum class ConnectionId : std::uint64_t {};
 
+// What stands for an address without telling it, for ten minutes; and what stood for it in the ten
+// minutes before, if anybody asked then.
+struct AddressHashes {
+    std::uint64_t now{};
+    std::optional<std::uint64_t> before{};
+    bool operator==(AddressHashes const&) const = default;
+};
+
 // An /api/v1 request, already checked: method and target are plain, the body within its bound.
-// `origin` and `cookie` are the raw field values, empty when absent; `address_hash` stands for the
-// address that it came from without telling it; `transport` is how the page reached us, or the
+// `origin` and `cookie` are the raw field values, empty when absent; `address` stands for the
+// address that it came from; `transport` is how the page reached us, or the
 // proxy in front of us.
 struct Request {
     std::string method;
@@ -30,7 +39,7 @@ struct Request {
     std::string cookie;
     std::string content_type;
     std::string body;
-    std::uint64_t address_hash{};
+    AddressHashes address{};
     Transport transport{};
 };
 
@@ -80,8 +89,8 @@ public:
     // Answers a request below /api/. May wait (for a worker), never blocks, never throws.
     virtual boost::asio::awaitable<Response> answer(Request request) = 0;
 
-    // The first HTML of `/`, rendered from settings; changes only when they change.
-    virtual std::shared_ptr<std::string const> first_page() const = 0;
+    // The page at `/`, rendered from settings; changes only when they change.
+    virtual StaticFiles::File const& first_page() const = 0;
 
     virtual Readiness readiness() const = 0;
 

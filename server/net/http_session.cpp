@@ -79,7 +79,7 @@ private:
     std::string received_;     // of the present request; what follows its body is thrown away
     std::size_t head_bytes_{}; // how much of it is the head
     int requests_ = 0;
-    std::uint64_t address_hash_ = 0; // of whom the present request came from
+    AddressHashes address_; // of whom the present request came from
 };
 
 template <class Stream>
@@ -210,7 +210,7 @@ void HttpSession<Stream>::place(RequestHead& head)
     auto const from = whence(peer, head, common_.settings.trusted_proxies);
     if (!speaks_tls<Stream>) head.transport = from.transport.value_or(head.transport);
     auto const now = std::chrono::steady_clock::now();
-    address_hash_ = error ? 0 : common_.addresses.of(from.address, now);
+    address_ = error ? AddressHashes{} : common_.addresses.of(from.address, now);
 }
 
 template <class Stream>
@@ -222,7 +222,7 @@ Request HttpSession<Stream>::request(RequestHead head, std::string text)
             std::move(head.cookie),
             std::move(head.content_type),
             std::move(text),
-            address_hash_,
+            address_,
             head.transport};
 }
 

@@ -11,7 +11,6 @@ namespace {
 
 constexpr Refusal not_found{404};
 constexpr std::string_view never_kept = "Cache-Control: no-store\r\n";
-constexpr std::string_view html = "Content-Type: text/html; charset=utf-8\r\n";
 
 bool reads(RequestHead const& head)
 {
@@ -96,9 +95,7 @@ Route PublicSite::page_or_file(RequestHead const& head) const
     auto const asked_how = head.path == "/healthz" || head.path == "/readyz";
     if (head.path != "/" && !asked_how && !moved && file == nullptr) return not_found;
     if (!reads(head)) return Refusal{405, "Allow: GET, HEAD\r\n"};
-    if (head.path == "/") {
-        return Reply{200, std::string(never_kept) + std::string(html), door_.first_page()};
-    }
+    if (head.path == "/") return file_reply(door_.first_page(), head);
     if (head.path == "/healthz") return how_it_is(200, R"({"status":"ok"})");
     if (head.path == "/readyz") return how_ready(door_.readiness());
     if (moved) return moved_to(head.path == "/counsellor" ? "/counsellor/" : "/supervisor/");

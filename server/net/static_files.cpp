@@ -2,6 +2,7 @@
 #include "net/static_files.hpp"
 
 #include "net/errors.hpp"
+#include "net/gzip.hpp"
 #include "net/limits.hpp"
 
 #include <boost/json/parse.hpp>
@@ -178,6 +179,19 @@ boost::system::result<StaticFiles> StaticFiles::load(fs::path const& folder)
     }
     if (auto const failed = files.add_assets(folder / "assets")) return failed;
     return files;
+}
+
+StaticFiles::File page_of(std::string html)
+{
+    StaticFiles::File page{content_type("page.html"), StaticFiles::Keeping::never, {}};
+    auto coded = gzip_of(html);
+    for (auto& [coding, bytes] :
+         {std::pair(Coding::identity, &html), std::pair(Coding::gzip, &coded)}) {
+        auto tag = tag_of(*bytes);
+        page.representations.push_back(
+            {coding, std::make_shared<std::string const>(std::move(*bytes)), std::move(tag)});
+    }
+    return page;
 }
 
 StaticFiles::File const* StaticFiles::find(std::string const& path) const

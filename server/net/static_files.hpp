@@ -1,5 +1,6 @@
 // The built pages, read into memory once at the start. The list is fixed from then on: nothing
-// that was not found then can be reached, whatever a path says.
+// that was not found then can be reached, whatever a path says. And what a page made while the
+// server runs is served as.
 #pragma once
 
 #include "net/negotiation.hpp"
@@ -61,5 +62,8 @@ private:
     std::unordered_map<std::string, File> files_;
     std::vector<std::string> style_hashes_;
 };
+
+// A page of this text, like one that the build has made; coded and hashed here, once.
+StaticFiles::File page_of(std::string html);
 
 } // namespace net

@@ -65,12 +65,12 @@ bool SignIns::sign_out(SignInTokenHash const& token_hash)
     return entries_.erase(token_hash) > 0;
 }
 
-std::vector<SignInTokenHash> SignIns::sign_out_all(AccountId account,
-                                                   std::optional<SignInTokenHash> const& except)
+std::vector<SignInTokenHash> SignIns::sign_out_all(AccountId account, std::uint32_t account_version)
 {
     std::vector<SignInTokenHash> ended;
     std::erase_if(entries_, [&](auto const& item) {
-        bool const ends = item.second.who.account == account && item.first != except;
+        auto const& who = item.second.who;
+        bool const ends = who.account == account && who.account_version == account_version;
         if (ends) {
             ended.push_back(item.first);
         }

@@ -68,9 +68,9 @@ public:
     // False when there was none.
     bool sign_out(SignInTokenHash const& token_hash);
 
-    // Ends all sign-ins of an account, or all but the one that asks; says which.
-    std::vector<SignInTokenHash> sign_out_all(AccountId account,
-                                              std::optional<SignInTokenHash> const& except);
+    // Ends all sign-ins that were made with this version of the account; says which. Who has signed
+    // in since the account was changed stays.
+    std::vector<SignInTokenHash> sign_out_all(AccountId account, std::uint32_t account_version);
 
     // Forgets those whose time is over and says which, so that their connections can be closed.
     std::vector<SignInTokenHash> expire(Time now);

@@ -37,16 +37,24 @@ Slowdown::Key Slowdown::key_of_address(std::uint64_t address_hash)
     return key;
 }
 
-Duration Slowdown::wait_of(Key const& key, unsigned free_failures, Time now) const
+// What is forgotten counts for nothing.
+Slowdown::Count Slowdown::count(Key const& key, Time now) const
 {
     auto const found = tallies_.find(key);
     if (found == tallies_.end()) {
-        return Duration::zero();
+        return {};
     }
-    auto const& tally = found->second;
-    auto const passed = tally.under_way > 0 ? Duration::zero() : now - tally.last_failure;
-    auto const forgotten = now - tally.last_failure >= limits_.forgotten_after;
-    auto const failures = tally.under_way + (forgotten ? 0 : tally.failures);
+    Count count = found->second;
+    if (now - count.last_failure >= limits_.forgotten_after) {
+        count.failures = 0;
+    }
+    return count;
+}
+
+Duration Slowdown::wait_after(Count const& count, unsigned free_failures, Time now) const
+{
+    auto const passed = count.under_way > 0 ? Duration::zero() : now - count.last_failure;
+    auto const failures = count.under_way + count.failures;
     if (failures < free_failures) {
         return Duration::zero();
     }
@@ -59,10 +67,19 @@ Duration Slowdown::wait_of(Key const& key, unsigned free_failures, Time now) con
     return std::clamp(full - passed, Duration::zero(), limits_.longest_wait);
 }
 
-Duration Slowdown::wait(std::string_view sign_in_name, std::uint64_t address_hash, Time now) const
+Duration Slowdown::wait(std::string_view sign_in_name, std::uint64_t address_hash,
+                        std::optional<std::uint64_t> address_hash_before, Time now) const
 {
-    return std::max(wait_of(key_of_name(sign_in_name), limits_.free_failures_of_name, now),
-                    wait_of(key_of_address(address_hash), limits_.free_failures_of_address, now));
+    auto of_address = count(key_of_address(address_hash), now);
+    if (address_hash_before) {
+        auto const before = count(key_of_address(*address_hash_before), now);
+        of_address.failures += before.failures;
+        of_address.under_way += before.under_way;
+        of_address.last_failure = std::max(of_address.last_failure, before.last_failure);
+    }
+    auto const of_name = count(key_of_name(sign_in_name), now);
+    return std::max(wait_after(of_name, limits_.free_failures_of_name, now),
+                    wait_after(of_address, limits_.free_failures_of_address, now));
 }
 
 Slowdown::Tally& Slowdown::used(Key const& key)

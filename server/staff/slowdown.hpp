@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <list>
 #include <map>
+#include <optional>
 #include <string_view>
 
 namespace staff {
@@ -38,9 +39,10 @@ public:
     explicit Slowdown(SlowdownLimits limits);
 
     // How long until this name may be tried from this address; zero: now. An attempt made earlier
-    // is refused unseen and does not make the wait longer.
+    // is refused unseen and does not make the wait longer. What was counted under the hash that
+    // stood for the address before counts as well.
     [[nodiscard]] Duration wait(std::string_view sign_in_name, std::uint64_t address_hash,
-                                Time now) const;
+                                std::optional<std::uint64_t> address_hash_before, Time now) const;
 
     // A password is about to be judged. Until it is, it counts like a failure that has just
     // happened, so that guesses sent side by side are no more than guesses sent one by one.
@@ -55,15 +57,18 @@ public:
 
 private:
     using Key = std::array<std::uint8_t, 16>;
-    struct Tally {
+    struct Count {
         unsigned failures{};
         unsigned under_way{}; // not judged yet
-        Time last_failure;
+        Time last_failure{};
+    };
+    struct Tally : Count {
         std::list<Key>::iterator place; // in by_use_
     };
     static Key key_of_name(std::string_view sign_in_name);
     static Key key_of_address(std::uint64_t address_hash);
-    [[nodiscard]] Duration wait_of(Key const& key, unsigned free_failures, Time now) const;
+    [[nodiscard]] Count count(Key const& key, Time now) const;
+    [[nodiscard]] Duration wait_after(Count const& count, unsigned free_failures, Time now) const;
     Tally& used(Key const& key);
     void judged(Key const& key, Guess guess, Time now);
 

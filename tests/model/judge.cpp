@@ -96,7 +96,7 @@ void Judge::crash(Journal journal, Time now)
             facts_.emplace_back(fact, now - age);
     }
     desk_.emplace(settings_, ++incarnation_);
-    desk_->restore(facts, now);
+    if (!desk_->restore(facts, now)) throw Broken("the facts of a killed desk are refused");
     desk_->check_invariants();
     reference_.crash(now, incarnation_);
     forget_told();
@@ -125,7 +125,7 @@ void Judge::check_restated(Time now) const
         return all;
     };
     desk::Desk again(settings_, incarnation_ + 1);
-    again.restore(desk_->open_state(now), now);
+    if (!again.restore(desk_->open_state(now), now)) throw Broken("the open state is refused");
     if (texts(*desk_) != texts(again))
         throw Broken("the open state is" + listed(texts(*desk_)) + "\n    and what it restores is" +
                      listed(texts(again)));

@@ -1,6 +1,7 @@
 #include "scripts/core_house.hpp"
 
 #include "desk/seconds.hpp"
+#include "desk/assertion.hpp"
 #include "protocol/codec.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -192,7 +193,7 @@ void CoreHouse::start_again()
         for (auto const& [at, fact] : facts_)
             journal.push_back({fact, now_ - at});
     desk_.emplace(setting_.settings, ++incarnation_);
-    desk_->restore(journal, now_);
+    YORISOI_ASSERT(desk_->restore(journal, now_));
     desk_->check_invariants();
     if (journal_ == Journal::restated) {
         facts_.clear();

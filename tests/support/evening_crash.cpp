@@ -11,7 +11,7 @@ namespace evening {
 void Evening::crash()
 {
     desk = desk::Desk(settings_, ++incarnation_);
-    desk.restore(journal(), now);
+    YORISOI_ASSERT(desk.restore(journal(), now));
     desk.check_invariants();
 }
 
@@ -42,7 +42,7 @@ void Evening::check_restore() const
     for (auto const& [connection, name] : names_)
         lost.handle(desk::ConnectionLost{connection}, now, nobody_listens);
     desk::Desk restored(settings_, incarnation_ + 1);
-    restored.restore(journal(), now);
+    YORISOI_ASSERT(restored.restore(journal(), now));
     restored.check_invariants();
     auto const before = text(lost.open_state(now));
     auto const after = text(restored.open_state(now));
@@ -51,7 +51,7 @@ void Evening::check_restore() const
         std::abort();
     }
     desk::Desk again(settings_, incarnation_ + 2);
-    again.restore(restored.open_state(now), now);
+    YORISOI_ASSERT(again.restore(restored.open_state(now), now));
     again.check_invariants();
     YORISOI_ASSERT(text(again.open_state(now)) == after);
 }

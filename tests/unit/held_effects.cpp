@@ -3,7 +3,10 @@
 
 #include "support/catch.hpp"
 
+#include <cstdint>
+#include <string>
 #include <variant>
+#include <vector>
 
 namespace {
 
@@ -30,6 +33,13 @@ desk::Effect started(ConnectionId to, protocol::SessionId session)
     protocol::Started message;
     message.session = session;
     return TellVisitor{to, message};
+}
+
+desk::Effect overview(ConnectionId to, std::uint32_t waiting)
+{
+    protocol::supervisor::Overview message;
+    message.waiting = waiting;
+    return TellSupervisor{to, message};
 }
 
 desk::Effect word(ConnectionId to, protocol::SessionId session, std::uint32_t number)
@@ -75,6 +85,21 @@ TEST_CASE("what is told waits for the disk")
     {
         held.pass(desk::Close{hana, protocol::CloseCode::opened_elsewhere}, 6, 5, out);
         CHECK(out.empty());
+    }
+    SECTION("but not one that refuses, behind which nothing is told")
+    {
+        for (auto const code :
+             {protocol::CloseCode::bad_message, protocol::CloseCode::other_protocol}) {
+            held.pass(queued(hana), 6, 5, out);
+            held.pass(queued(yuki), 6, 5, out);
+            held.pass(desk::Close{hana, code}, 6, 5, out);
+            REQUIRE(out.size() == 1);
+            CHECK(std::get<desk::Close>(out.front()).code == code);
+            held.release(6, out);
+            REQUIRE(out.size() == 2);
+            CHECK(std::get<TellVisitor>(out.back()).to == yuki);
+            out.clear();
+        }
     }
     SECTION("a word does not wait for facts of others")
     {
@@ -138,5 +163,107 @@ TEST_CASE("what is told waits for the disk")
         held.pass(TellVisitor{hana, protocol::visitor::TapAsked{}}, 6, 5, out);
         held.pass(TellVisitor{hana, protocol::visitor::IntakeChanged{}}, 6, 5, out);
         CHECK(out.empty());
+    }
+}
+
+TEST_CASE("a supervisor is welcomed before anything else, also while the disk is away")
+{
+    app::HeldEffects held;
+    Effects out;
+    held.pass(TellSupervisor{hoshi, protocol::supervisor::Welcome{}}, 6, 5, out);
+    held.pass(TellSupervisor{hoshi, protocol::supervisor::Alarms{}}, 6, 5, out);
+    held.pass(overview(hoshi, 0), 6, 5, out);
+    CHECK(out.size() == 2);
+    held.release(6, out);
+    REQUIRE(out.size() == 3);
+    auto const told = [&](std::size_t at) { return std::get<TellSupervisor>(out[at]).message; };
+    CHECK(std::holds_alternative<protocol::supervisor::Welcome>(told(0)));
+    CHECK(std::holds_alternative<protocol::supervisor::Alarms>(told(1)));
+    CHECK(std::holds_alternative<protocol::supervisor::Overview>(told(2)));
+}
+
+TEST_CASE("what waits for a connection that is lost is forgotten, and nothing else")
+{
+    app::HeldEffects held;
+    Effects out;
+    held.pass(started(hana, talk), 6, 5, out);
+    held.pass(word(hana, talk, 1), 6, 5, out);
+    held.pass(queued(yuki), 6, 5, out);
+    held.forget(hana);
+    held.forget(sora);
+    CHECK(held.size() == 1);
+    held.release(6, out);
+    REQUIRE(out.size() == 1);
+    CHECK(std::get<TellVisitor>(out.front()).to == yuki);
+}
+
+TEST_CASE("an evening without a disk makes nothing grow")
+{
+    app::HeldEffects held;
+    Effects out;
+
+    SECTION("of what is told with each tick the oldest and the newest wait")
+    {
+        for (std::uint32_t n = 1; n <= 10'000; ++n) {
+            held.pass(overview(hoshi, n), 5 + n, 5, out);
+            held.pass(queued(hana), 5 + n, 5, out);
+        }
+        CHECK(out.empty());
+        CHECK(held.size() == 4);
+        held.release(6, out);
+        REQUIRE(out.size() == 2);
+        held.release(20'000, out);
+        REQUIRE(out.size() == 4);
+        std::vector<std::uint32_t> told;
+        for (auto const& effect : out)
+            if (auto const* const tell = std::get_if<TellSupervisor>(&effect))
+                told.push_back(std::get<protocol::supervisor::Overview>(tell->message).waiting);
+        CHECK(told == std::vector<std::uint32_t>{1, 10'000});
+    }
+    SECTION("and a disk that is only slow does not keep it from being told")
+    {
+        std::uint32_t told = 0;
+        for (std::uint32_t n = 1; n <= 100; ++n) {
+            held.pass(overview(hoshi, n), 5 + n, 4 + n - (n % 3), out);
+            held.release(4 + n - (n % 3), out);
+            told += static_cast<std::uint32_t>(out.size());
+            out.clear();
+        }
+        CHECK(told >= 30);
+    }
+    SECTION("a page that causes more than its bound is closed as slow, and others are not")
+    {
+        held.pass(started(hana, talk), 6, 5, out);
+        held.pass(queued(yuki), 6, 5, out);
+        std::uint32_t words = 0;
+        protocol::Word message;
+        message.session = talk;
+        message.sealed = protocol::Sealed(std::string(10'000, 'A'));
+        while (out.empty() && words < 1'000) {
+            message.number = ++words;
+            held.pass(TellVisitor{hana, message}, 6, 5, out);
+        }
+        CHECK(words > 40);
+        CHECK(words < 60);
+        REQUIRE(out.size() == 1);
+        CHECK(std::get<desk::Close>(out.front()).connection == hana);
+        CHECK(std::get<desk::Close>(out.front()).code == protocol::CloseCode::slow);
+        CHECK(held.size() == 1);
+    }
+    SECTION("however little each of it holds")
+    {
+        for (std::uint32_t n = 1; n <= 10'000 && out.empty(); ++n)
+            held.pass(TellVisitor{hana, protocol::Guide{talk, n}}, 6, 5, out);
+        REQUIRE(out.size() == 1);
+        CHECK(std::holds_alternative<desk::Close>(out.front()));
+    }
+    SECTION("what has been told makes room again")
+    {
+        for (std::uint32_t n = 1; n <= 10'000; ++n) {
+            held.pass(TellVisitor{hana, protocol::Guide{talk, n}}, 6, 5, out);
+            held.release(6, out);
+        }
+        CHECK(out.size() == 10'000);
+        CHECK(held.size() == 0);
     }
 }

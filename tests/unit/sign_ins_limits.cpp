@@ -101,14 +101,18 @@ TEST_CASE("the sign-ins of an account")
     }
     SECTION("end together, and nobody else's do")
     {
-        CHECK(sign_ins.sign_out_all(sora, {}) == std::vector{token(1), token(2)});
+        CHECK(sign_ins.sign_out_all(sora, 1) == std::vector{token(1), token(2)});
         CHECK(sign_ins.find(token(3), morning + 5min) != nullptr);
         CHECK(sign_ins.size() == 1);
     }
-    SECTION("end but for the one that asks")
+    SECTION("end but for those made since the account was changed")
     {
-        CHECK(sign_ins.sign_out_all(sora, token(2)) == std::vector{token(1)});
-        CHECK(sign_ins.find(token(2), morning + 5min) != nullptr);
+        auto anew = as(sora);
+        anew.account_version = 2;
+        static_cast<void>(sign_ins.begin(token(4), std::move(anew), morning + 5min));
+        CHECK(sign_ins.sign_out_all(sora, 1) == std::vector{token(1), token(2)});
+        CHECK(sign_ins.find(token(4), morning + 5min) != nullptr);
+        CHECK(sign_ins.sign_out_all(sora, 2) == std::vector{token(4)});
     }
 }
 

@@ -75,6 +75,18 @@ no_pages() {
     ends 78 'does not hold the built pages' serve --data "$other" --public "$other/empty"
 }
 
+# ends_reading TEXT RECORD…: with a journal that holds these facts the server ends with 78 and TEXT.
+ends_reading() {
+    local text=$1
+    shift
+    other=$TMP/server/journal
+    rm -rf -- "$other"
+    account_folder "$other" 0755
+    node "$ROOT/tests/wire/support/journal.mjs" "$other/journal" "$@"
+    chown -R --reference="$other" -- "$other/journal"
+    ends_serving 78 "$text"
+}
+
 exit_codes() {
     other=$TMP/server/other
     account_folder "$other" 0755
@@ -100,4 +112,8 @@ exit_codes() {
         check '78: a key that the account may not read' closed_key
     fi
     check '78: a folder without pages' no_pages
+    check '78: a journal of a later version' ends_reading 'the journal holds what this program' \
+        '{"type":"dream"}'
+    check '78: a journal that contradicts itself' ends_reading \
+        'its facts about the desk demo contradict each other' '{"type":"counsellor_chose","staff":7}'
 }

@@ -85,8 +85,24 @@ test("an asset is kept for ever and comes in the coding that is wanted", async (
   assert.equal(tags.size, 3, "each coding has its own tag")
 })
 
-test("a browser that has it is told so", async () => {
-  const path = await anAsset()
+test("the first page is sent in the coding that is wanted, and is much smaller for it", async () => {
+  const plain = await get("/")
+  for (const accepted of ["gzip, deflate, br", "gzip", "*"]) {
+    const { fields, body } = await get("/", `Accept-Encoding: ${accepted}`)
+    assert.equal(fields.get("content-encoding"), "gzip", accepted)
+    assert.equal(fields.get("vary"), "Accept-Encoding")
+    assert.equal(fields.get("cache-control"), "no-store")
+    assert.deepEqual(gunzipSync(body), plain.body)
+    assert.ok(body.length * 2 < plain.body.length, `${body.length} bytes of ${plain.body.length}`)
+    assert.match(fields.get("etag"), /^"[0-9a-f]{64}"$/)
+    assert.notEqual(fields.get("etag"), plain.fields.get("etag"))
+  }
+  assert.equal(plain.fields.has("content-encoding"), false)
+  assert.equal((await get("/", "Accept-Encoding: br")).fields.has("content-encoding"), false)
+})
+
+for (const kind of ["an asset", "the first page"]) test(`a browser that has ${kind} is told so`, async () => {
+  const path = kind === "an asset" ? await anAsset() : "/"
   const tag = (await get(path)).fields.get("etag")
   for (const known of [tag, `W/${tag}`, `"x", ${tag}`, "*"]) {
     const { status, fields, body } = await get(path, `If-None-Match: ${known}`)

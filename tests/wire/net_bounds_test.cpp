@@ -108,21 +108,42 @@ TEST_CASE("a request head ends at its bound, however it is cut")
 
 TEST_CASE("an address hash tells peers apart, for ten minutes")
 {
+    auto const begin = std::chrono::steady_clock::now();
     net::AddressHash hash;
     auto const at = [&](char const* address, std::chrono::minutes minutes) {
-        static auto const begin = std::chrono::steady_clock::now();
         return hash.of(boost::asio::ip::make_address(address), begin + minutes);
     };
     auto const first = at("192.0.2.1", 0min);
+    CHECK_FALSE(first.before);
     CHECK(at("192.0.2.1", 9min) == first);
     CHECK(at("::ffff:192.0.2.1", 9min) == first);
     CHECK(at("192.0.2.2", 9min) != first);
     CHECK(at("2001:db8::1", 9min) == at("2001:db8::ffff:1", 9min));
     CHECK(at("2001:db8::1", 9min) != at("2001:db8:0:1::1", 9min));
-    CHECK(at("192.0.2.1", 10min) != first);
 
-    net::AddressHash another;
-    CHECK(another.of(boost::asio::ip::make_address("192.0.2.1"), {}) != first);
+    SECTION("and once more as what it was before")
+    {
+        auto const second = at("192.0.2.1", 10min);
+        CHECK(second.now != first.now);
+        CHECK(second.before == first.now);
+        CHECK(at("192.0.2.2", 10min).before != first.now);
+        auto const third = at("192.0.2.1", 20min);
+        CHECK(third.before == second.now);
+        CHECK(third.now != first.now);
+    }
+    SECTION("and not at all when nobody has asked for a while")
+    {
+        CHECK_FALSE(at("192.0.2.1", 20min).before);
+    }
+    SECTION("and nobody else's hash is the same")
+    {
+        net::AddressHash another;
+        auto const young =
+            std::chrono::steady_clock::time_point() + 1min; // since the machine began
+        auto const other = another.of(boost::asio::ip::make_address("192.0.2.1"), young);
+        CHECK(other.now != first.now);
+        CHECK_FALSE(other.before);
+    }
 }
 
 TEST_CASE("weights of codings are read as written")

@@ -56,11 +56,6 @@ asio::awaitable<net::Response> OpenDoor::answer(net::Request request)
     co_return net::Response{204, {}, {}, {}, {}};
 }
 
-std::shared_ptr<std::string const> OpenDoor::first_page() const
-{
-    return std::make_shared<std::string const>("<!doctype html>");
-}
-
 std::optional<unsigned> OpenDoor::refuses(net::Upgrade const& upgrade) const
 {
     std::lock_guard const lock(mutex_);

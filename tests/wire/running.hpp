@@ -39,7 +39,7 @@ private:
 class OpenDoor final : public net::Door {
 public:
     boost::asio::awaitable<net::Response> answer(net::Request request) override;
-    std::shared_ptr<std::string const> first_page() const override;
+    net::StaticFiles::File const& first_page() const override { return page_; }
     net::Readiness readiness() const override { return ready; }
     std::string metrics() const override { return "figures 1\n"; }
     std::optional<unsigned> refuses(net::Upgrade const& upgrade) const override;
@@ -59,6 +59,7 @@ public:
 private:
     mutable std::mutex mutex_;
     std::vector<net::Request> requests_;
+    net::StaticFiles::File page_ = net::page_of("<!doctype html>");
     mutable std::optional<net::Transport> upgraded_;
 };
 

@@ -10,6 +10,7 @@ const name = (bytes) => randomBytes(bytes).toString("base64url")
 class Person {
   heard = []
   closed = null // the code, once the server has closed
+  closedAt = null // and when, to the microsecond
   #waiting = () => {}
 
   static async connect(path, change) {
@@ -24,11 +25,16 @@ class Person {
     while (this.closed === null) {
       const got = await this.socket.next(60_000).catch(() => null)
       if (got === null) this.closed = 0
-      else if (got.op === opcode.close) this.closed = got.payload.readUInt16BE(0)
+      else if (got.op === opcode.close) this.#close(got.payload.readUInt16BE(0))
       else if (got.op === opcode.text) this.heard.push({ at: Date.now(), ...JSON.parse(got.payload.toString()) })
       this.#waiting()
     }
     clearInterval(this.alive)
+  }
+
+  #close(code) {
+    this.closed = code
+    this.closedAt = performance.now()
   }
 
   send(message) {
