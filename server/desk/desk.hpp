@@ -58,6 +58,9 @@ public:
     // When the shift opened that is not closed yet: whoever knows the hours reckons from it.
     std::optional<Time> shift_opened_at() const { return shift_.opened_at(); }
 
+    // No shift is open, and nothing of one: no place, and no session up to its wrap-up.
+    bool at_rest() const;
+
     protocol::visitor::Intake intake(Time now) const;
     protocol::supervisor::Overview overview(Time now) const;
 
