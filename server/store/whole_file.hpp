@@ -11,9 +11,8 @@
 namespace store {
 
 // The folder is one that others make; where it is missing, nothing is written.
-[[nodiscard]] boost::system::result<void> write_whole(std::filesystem::path const& folder,
-                                                      std::string const& name,
-                                                      std::string_view text);
+[[nodiscard]] boost::system::result<void>
+write_whole(std::filesystem::path const& folder, std::string const& name, std::string_view text);
 
 [[nodiscard]] boost::system::result<std::string> read_whole(std::filesystem::path const& folder,
                                                             std::string const& name);
