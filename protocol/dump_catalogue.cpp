@@ -101,6 +101,10 @@ std::string name_of(std::type_identity<Pass>, UsedTypes&)
 {
     return "Pass";
 }
+std::string name_of(std::type_identity<StorageKey>, UsedTypes&)
+{
+    return "StorageKey";
+}
 std::string name_of(std::type_identity<Sealed>, UsedTypes&)
 {
     return "Sealed";

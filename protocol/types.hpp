@@ -11,7 +11,7 @@
 
 namespace protocol {
 
-// Random bytes made by a page, on the wire as unpadded base64url (RFC 4648, section 5). The tag
+// Random bytes, mostly a page's, on the wire as unpadded base64url (RFC 4648, section 5). The tag
 // keeps a load from being taken for a stream.
 template <class Tag, std::size_t Size>
 struct RandomName {
@@ -30,6 +30,11 @@ using StreamId = RandomName<struct StreamTag, 16>;
 // a join whose answer was lost and is asked again is the same place. Never logged: it has no
 // formatter.
 using Pass = RandomName<struct PassTag, 32>;
+
+// Under which a page locks what it must keep over a reload. Made by the server for one seat of one
+// session, told to whoever holds the seat, and kept only in that page's memory. Never logged:
+// it has no formatter.
+using StorageKey = RandomName<struct StorageKeyTag, 32>;
 
 // Names a session over all lives of the server: "3-17" on the wire is session 17 of incarnation 3.
 struct SessionId {

@@ -11,6 +11,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -121,7 +122,8 @@ BOOST_DESCRIBE_STRUCT(Pong, (), ())
 // Server -> page: the session as it stands; at its beginning and in each greeting. It restates
 // everything: what it does not mention (a hold, an ending) is not so until said after it. `alias`
 // is the shown name of the other person. `talking_seconds` have passed since the pairing, and
-// `guide_seconds` is the length this session is meant to have: a guide, never a cut.
+// `guide_seconds` is the length this session is meant to have: a guide, never a cut. `storage_key`
+// is the same each time for this seat; without it what is unconfirmed does not survive a reload.
 struct Started {
     static constexpr std::string_view type = "started";
     SessionId session;
@@ -130,9 +132,11 @@ struct Started {
     std::vector<Member> members;
     std::uint32_t talking_seconds{};
     std::uint32_t guide_seconds{};
+    std::optional<StorageKey> storage_key{};
 };
 BOOST_DESCRIBE_STRUCT(Started, (),
-                      (session, alias, membership, members, talking_seconds, guide_seconds))
+                      (session, alias, membership, members, talking_seconds, guide_seconds,
+                       storage_key))
 
 // Server -> page: the counsellor has extended the guide length.
 struct Guide {

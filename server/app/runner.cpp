@@ -58,8 +58,8 @@ desk::Input input(desk::ConnectionId id, FromSupervisor&& message, staff::Signed
 } // namespace
 
 Runner::Runner(boost::asio::io_context& loop, SignInBook& sign_ins, Scribe& scribe,
-               std::uint32_t incarnation)
-    : sign_ins_(sign_ins), scribe_(scribe), incarnation_(incarnation),
+               ShiftKeys& shift_keys, std::uint32_t incarnation)
+    : sign_ins_(sign_ins), scribe_(scribe), shift_keys_(shift_keys), incarnation_(incarnation),
       clock_(CoreClock::Steady::now()), timer_(loop)
 {
 }
@@ -172,16 +172,17 @@ void Runner::give(Room& room, desk::Input&& input)
     desk.handle(std::move(input), time, effects_);
     if (desk.shift_opened_at() != opened_at) desk.handle(hours_told(room, time), time, effects_);
     desk.tick(time, effects_);
-    carry_out(room.first);
+    carry_out(room);
     arm();
 }
 
 // A fact is written before what is told because of it is considered.
-void Runner::carry_out(protocol::DeskCode const& desk)
+void Runner::carry_out(Room const& room)
 {
+    keep_keys(room);
     for (auto& effect : effects_) {
         if (auto const* const record = std::get_if<desk::Record>(&effect))
-            scribe_.write(desk, record->fact);
+            scribe_.write(room.first, record->fact);
         else
             held_.pass(std::move(effect), scribe_.written(), scribe_.flushed(), ready_);
     }
@@ -244,7 +245,7 @@ void Runner::beat()
         if (hours_.at(room.first).due(wall))
             room.second.handle(hours_told(room, time), time, effects_);
         room.second.tick(time, effects_);
-        carry_out(room.first);
+        carry_out(room);
     }
     for (auto const& ended : sign_ins_.expire(wall))
         signed_out(ended);

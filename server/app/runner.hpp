@@ -8,6 +8,7 @@
 #include "app/held_effects.hpp"
 #include "app/metrics.hpp"
 #include "app/scribe.hpp"
+#include "app/shift_keys.hpp"
 #include "app/sign_in_book.hpp"
 #include "desk/desk.hpp"
 #include "net/door.hpp"
@@ -32,9 +33,9 @@ enum class Role : std::uint8_t { visitor, counsellor, supervisor };
 
 class Runner {
 public:
-    // `sign_ins` and `scribe` outlive the runner.
+    // `sign_ins`, `scribe` and `shift_keys` outlive the runner.
     Runner(boost::asio::io_context& loop, SignInBook& sign_ins, Scribe& scribe,
-           std::uint32_t incarnation);
+           ShiftKeys& shift_keys, std::uint32_t incarnation);
 
     // The desk goes on from its facts in the journal; false: they contradict each other. A demo
     // desk opens its shift by itself, at each start.
@@ -87,7 +88,8 @@ private:
     bool greets(Peer& peer, Message const& message, staff::SignedIn const* staff);
     void give(Room& room, desk::Input&& input);
     desk::HoursTold hours_told(Room const& room, desk::Time time);
-    void carry_out(protocol::DeskCode const& desk);
+    void carry_out(Room const& room);
+    void keep_keys(Room const& room);
     void perform(desk::Effect const& effect);
     template <class Message>
     void tell(desk::ConnectionId to, Message const& message);
@@ -99,6 +101,7 @@ private:
 
     SignInBook& sign_ins_;
     Scribe& scribe_;
+    ShiftKeys& shift_keys_;
     std::uint32_t incarnation_;
     CoreClock clock_;
     boost::asio::steady_timer timer_;

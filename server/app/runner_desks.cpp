@@ -29,6 +29,7 @@ bool Runner::add_desk(protocol::DeskDocument const& desk, std::span<desk::Past c
     auto const [room, fresh] = desks_.try_emplace(code, settings_of(desk.settings), incarnation_);
     if (!fresh) return true;
     hours_.emplace(code, desk::Hours(desk.settings.hours));
+    shift_keys_.find(code);
     auto const time = now();
     if (!room->second.restore(facts, time)) return false;
     give(*room, hours_told(*room, time));
@@ -41,6 +42,22 @@ void Runner::storage_changed(desk::Storage storage, desk::Reach reach)
 {
     for (auto& room : desks_)
         give(room, desk::StorageChanged{storage, reach});
+}
+
+// Whoever is told a session is told under which key to lock what must outlast a reload. The core
+// knows none; a key that is made here is on its way to the disk before the session's beginning is.
+void Runner::keep_keys(Room const& room)
+{
+    auto const& code = room.first;
+    auto const give = [&](auto* told, protocol::SeatKind seat) {
+        auto* const started = told ? std::get_if<protocol::Started>(&told->message) : nullptr;
+        if (started) started->storage_key = shift_keys_.storage_key(code, started->session, seat);
+    };
+    for (auto& effect : effects_) {
+        give(std::get_if<desk::TellVisitor>(&effect), protocol::SeatKind::visitor);
+        give(std::get_if<desk::TellCounsellor>(&effect), protocol::SeatKind::counsellor);
+    }
+    if (room.second.at_rest()) shift_keys_.forget(code);
 }
 
 void Runner::close_sessions()

@@ -8,6 +8,7 @@
 #include "app/replay.hpp"
 #include "app/runner.hpp"
 #include "app/scribe.hpp"
+#include "app/shift_keys.hpp"
 #include "app/sign_in_check.hpp"
 #include "app/wall_clock.hpp"
 #include "app/worker_pool.hpp"
@@ -64,7 +65,8 @@ public:
           sql_(1, waiting_jobs), disk_(1, waiting_jobs), hashing_(hashing_threads, waiting_jobs),
           scribe_(loop_, opening.journal.journal, disk_, incarnation_, wall_clock),
           replay_(loop_, opening.journal.journal, disk_, database, sql_),
-          runner_(loop_, sign_ins_, scribe_, incarnation_),
+          shift_keys_(loop_, disk_, config.data),
+          runner_(loop_, sign_ins_, scribe_, shift_keys_, incarnation_),
           sign_in_check_(loop_, runner_, sign_ins_, database, sql_),
           api_({runner_, sign_ins_, database, sql_, hashing_, origins_}),
           instruments_(runner_, scribe_, replay_, api_, counts_),
@@ -185,6 +187,7 @@ private:
     Scribe scribe_;
     SignInBook sign_ins_{scribe_};
     Replay replay_;
+    ShiftKeys shift_keys_;
     Runner runner_;
     SignInCheck sign_in_check_;
     Api api_;

@@ -64,6 +64,9 @@ public:
     // Who is in a session with each other now, visitor and counsellor.
     std::vector<std::pair<ConnectionId, ConnectionId>> talking() const;
 
+    // No shift is open, and nothing of one: no place, and no session up to its wrap-up.
+    bool at_rest() const;
+
     protocol::visitor::Intake intake(Time now) const;
     protocol::supervisor::Overview overview(Time now) const;
 

@@ -83,6 +83,11 @@ bool Desk::nobody_left() const
            });
 }
 
+bool Desk::at_rest() const
+{
+    return !shift_.opened_at() && tickets_.empty() && sessions_.empty();
+}
+
 std::optional<Time> Desk::too_few_due() const
 {
     return too_few_since_ ? std::optional(*too_few_since_ + settings_.too_few_grace) : std::nullopt;

@@ -40,7 +40,7 @@ std::string refusal_of_load(std::string const& load)
 
 std::string refusal_of_desk(std::string const& desk)
 {
-    return refusal(R"({"type":"hello","protocol":2)" + member("desk", desk) +
+    return refusal(R"({"type":"hello","protocol":3)" + member("desk", desk) +
                    member("load", name_of_zeros) + R"(,"first":true})");
 }
 
@@ -190,7 +190,7 @@ TEST_CASE("a text is escaped so that it comes back as it was")
 TEST_CASE("an optional value is absent, or there, but not null")
 {
     auto const hello =
-        R"({"type":"hello","protocol":2,"desk":"mado1","load":"AAAAAAAAAAAAAAAAAAAAAA","first":true)"s;
+        R"({"type":"hello","protocol":3,"desk":"mado1","load":"AAAAAAAAAAAAAAAAAAAAAA","first":true)"s;
     auto const without = decode<visitor::FromVisitor>(hello + '}');
     REQUIRE(without.has_value());
     CHECK_FALSE(std::get<visitor::Hello>(*without).pass);
@@ -222,8 +222,8 @@ TEST_CASE("the largest word and the fullest lists fit into a frame")
     CHECK(encode(Word{session, {}, {}, most, most, sealed}).size() <= limits::frame_bytes);
 
     std::vector<Member> const members(limits::list_elements, {{}, SeatKind::counsellor, false});
-    CHECK(encode(Started{session, std::string(256, 'x'), most, members, most, most}).size() <=
-          limits::frame_bytes);
+    CHECK(encode(Started{session, std::string(256, 'x'), most, members, most, most, StorageKey{}})
+              .size() <= limits::frame_bytes);
     supervisor::StaffTile const tile{
         std::string(256, 'x'), supervisor::Presence::wrapping_up, most, most, most, most};
     std::vector<supervisor::StaffTile> const staff(limits::list_elements, tile);

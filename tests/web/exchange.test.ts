@@ -1,5 +1,5 @@
-// Two pages talk through a server while connections are cut, pages reload and the server is killed:
-// every word is shown once and in order, and called delivered only when it was shown. RUNS and SEED
+// Two people talk through a server while connections are cut, pages reload, tabs are duplicated and
+// the server is killed: every word is shown once and in order, and called delivered only when it was shown. RUNS and SEED
 // in the environment choose how many runs and which one first.
 import assert from "node:assert/strict"
 import { test } from "node:test"
@@ -29,10 +29,20 @@ function step(world: World, mood: Mood): void {
   else if (dice < 86) world.connect(side)
   else if (dice < 89) world.cut(side, random.below(2) === 0)
   else if (dice < 91) world.noticeLoss()
-  else if (dice < 92) mood.reloads && random.below(2) === 0 ? world.reload(side) : world.connect(side)
+  else if (dice < 92) reload(world, mood, side)
   else if (dice < 93) mood.crashes && random.below(3) === 0 ? world.killServer() : world.connect(side)
   else if (dice < 99) world.clock.pass(random.below(100))
   else world.clock.pass(random.below(1_500))
+}
+
+// What was said a moment ago is mostly stored by then; now and then a page has no time for it.
+function reload(world: World, mood: Mood, side: Side): void {
+  if (!mood.reloads || world.random.below(2) === 0) return world.connect(side)
+  switch (world.random.below(4)) {
+    case 0: return world.duplicate(side)
+    case 1: return world.comeBack(side)
+    default: return world.reload(side, world.random.below(5) === 0 ? "lost" : "kept")
+  }
 }
 
 async function run(seed: number, mood: Mood, faults: Faults = {}): Promise<World> {
@@ -71,7 +81,7 @@ function moodOf(seed: number): Mood {
 }
 
 test(`${runs} seeded runs keep every promise`, async () => {
-  const sum = { said: 0, shown: 0, delivered: 0, missing: 0, held: 0 }
+  const sum = { said: 0, shown: 0, delivered: 0, carried: 0, missing: 0, held: 0 }
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     const mood = moodOf(seed)
     let world: World
@@ -80,12 +90,12 @@ test(`${runs} seeded runs keep every promise`, async () => {
     } catch (error) {
       throw new Error(`SEED=${seed} RUNS=1: ${(error as Error).message}`, { cause: error })
     }
-    const { said, shown, delivered } = world.checker.count()
+    const { said, shown, delivered, carried } = world.checker.count()
     sum.said += said
     sum.shown += shown
     sum.delivered += delivered
-    const told = Object.values(world.pages).flatMap((page) => page.told)
-    const times = (type: string) => told.filter((event) => event.type === type).length
+    sum.carried += carried
+    const times = (type: string) => world.told.filter((event) => event.type === type).length
     sum.missing += times("missing")
     sum.held += times("held")
     if (!mood.reloads) {
@@ -95,12 +105,12 @@ test(`${runs} seeded runs keep every promise`, async () => {
     assert.equal(times("unreadable"), 0, `SEED=${seed}: a word is called unreadable and is not`)
   }
   if (runs < 100) return // too few to reach everything
-  const reached = sum.held > 0 && sum.missing > 0 && sum.shown > runs && sum.delivered < sum.said
+  const reached = sum.held > 0 && sum.missing > 0 && sum.carried > runs / 4 && sum.shown > runs && sum.delivered < sum.said
   assert.ok(reached, `the runs must reach what they are for: ${JSON.stringify(sum)}`)
 })
 
 test("a run is the same for the same seed", async () => {
-  const told = async () => Object.values((await run(42, moodOf(42))).pages).map((page) => page.told)
+  const told = async () => (await run(42, moodOf(42))).told
   assert.deepEqual(await told(), await told())
 })
 
@@ -109,12 +119,14 @@ const planted: [string, Faults][] = [
   ["a server that forgets words for a page that is away", { forgetsAway: true }],
   ["a page that shows a word twice", { showsTwice: true }],
   ["a page that shows words in the wrong order", { swaps: true }],
+  ["a page that forgets what the load before it has left", { forgets: true }],
+  ["a page that sends what the load before it has left under new names", { renames: true }],
 ]
 
 for (const [name, faults] of planted) {
   test(`the checker finds ${name}`, async () => {
     let found = 0
-    for (let seed = 1; seed <= 40; seed += 1) {
+    for (let seed = 1; seed <= 400 && found === 0; seed += 1) {
       try {
         await run(seed, moodOf(seed), faults)
       } catch (error) {

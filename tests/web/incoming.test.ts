@@ -113,6 +113,28 @@ test("leftovers that begin beyond what was shown are a hole", () => {
   assert.equal(incoming.opened("next", opening("b", 1, [{ stream: "a", first: 3, last: 4 }])), "hole")
 })
 
+test("what its page had no time to keep is a hole behind the leftovers, said once", () => {
+  const incoming = begun()
+  take(incoming, "load", "a", 1)
+  assert.equal(take(incoming, "load", "a", 4), "later")
+  incoming.setMembers(new Map([["next", true]]))
+  const left = opening("b", 1, [{ stream: "a", first: 2, last: 3 }])
+  assert.equal(incoming.opened("next", left), "hole")
+  assert.equal(incoming.opened("next", left), "whole")
+  for (const number of [2, 3]) assert.equal(take(incoming, "next", "a", number), "next")
+  assert.deepEqual(incoming.gaps(), [])
+  assert.equal(take(incoming, "next", "b", 1), "next")
+})
+
+test("leftovers that end before what was shown are known, and no hole", () => {
+  const incoming = begun()
+  for (const number of [1, 2, 3]) take(incoming, "load", "a", number)
+  incoming.setMembers(new Map([["next", true]]))
+  assert.equal(incoming.opened("next", opening("b", 1, [{ stream: "a", first: 1, last: 2 }])), "whole")
+  assert.equal(take(incoming, "next", "a", 2), "known")
+  assert.deepEqual(incoming.gaps(), [])
+})
+
 test("a hole that the next load does not bring is said once", () => {
   const incoming = begun()
   take(incoming, "load", "a", 2)

@@ -7,8 +7,8 @@ import { Outgoing } from "../../web-client/lib/outgoing"
 const stream = "aaaaaaaaaaaaaaaaaaaaaQ"
 
 function said(count: number): Outgoing {
-  const outgoing = new Outgoing(stream, { page_words: 200, page_bytes: 1_000 })
-  for (let n = 0; n < count; n += 1) outgoing.add(`${n}`, 1)
+  const outgoing = new Outgoing(stream)
+  for (let n = 0; n < count; n += 1) outgoing.add(`${n}`, 0, 1)
   return outgoing
 }
 
@@ -25,7 +25,7 @@ test("words are numbered from 1 and sent once", () => {
   const outgoing = said(3)
   assert.deepEqual(sendAll(outgoing), [1, 2, 3])
   assert.deepEqual(sendAll(outgoing), [])
-  assert.equal(outgoing.add("x", 1), 4)
+  assert.equal(outgoing.add("x", 0, 1), 4)
   assert.deepEqual(sendAll(outgoing), [4])
 })
 
@@ -46,7 +46,7 @@ test("what was never sent cannot be confirmed", () => {
   const outgoing = said(3)
   assert.equal(outgoing.confirm(3), null)
   sendAll(outgoing)
-  outgoing.add("x", 1)
+  outgoing.add("x", 0, 1)
   assert.equal(outgoing.confirm(99), 3)
   assert.equal(outgoing.state(4), "sending")
 })
@@ -70,23 +70,21 @@ test("words are sent again from a number on, never what is confirmed", () => {
   assert.deepEqual(sendAll(outgoing), [])
 })
 
-test("no more words than a page may keep", () => {
-  const outgoing = said(200)
-  assert.equal(outgoing.add("x", 1), null)
-  sendAll(outgoing)
-  outgoing.confirm(1)
-  assert.equal(outgoing.add("x", 1), 201)
+test("what an earlier load has left goes on at its number, and may be confirmed before it is sent", () => {
+  const outgoing = new Outgoing(stream, 4)
+  for (const text of ["a", "b"]) outgoing.add(text, 7, 1)
+  outgoing.sentBefore()
+  assert.deepEqual([outgoing.first, outgoing.last], [4, 5])
+  assert.equal(outgoing.confirm(3), null)
+  assert.equal(outgoing.confirm(9), 5)
+  assert.deepEqual(sendAll(outgoing), [])
 })
 
-test("no more bytes than a page may keep, but one word always", () => {
-  const outgoing = said(0)
-  assert.equal(outgoing.add("x", 5_000), 1)
-  assert.equal(outgoing.add("x", 1), null)
+test("what is unconfirmed is left as it was said", () => {
+  const outgoing = said(3)
   sendAll(outgoing)
   outgoing.confirm(1)
-  assert.equal(outgoing.add("x", 999), 2)
-  assert.equal(outgoing.add("x", 1), 3)
-  assert.equal(outgoing.add("x", 1), null)
+  assert.deepEqual(outgoing.left(), { stream, first: 2, words: [{ text: "1", at: 0 }, { text: "2", at: 0 }] })
 })
 
 test("what is not confirmed at the end could not be sent, and stays so", () => {

@@ -2,18 +2,12 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { newLoad, PassKeeper, type PassStorage } from "../../web-client/lib/pass"
+import { newLoad, PassKeeper } from "../../web-client/lib/pass"
 import { base64url, fromBase64url } from "../../web-client/lib/random"
+import { Drawer } from "./support/drawer"
 import { Random } from "./support/random"
 
 const random = () => new Random(7).bytes
-
-class Drawer implements PassStorage {
-  readonly values = new Map<string, string>()
-  getItem(name: string) { return this.values.get(name) ?? null }
-  setItem(name: string, value: string) { this.values.set(name, value) }
-  removeItem(name: string) { this.values.delete(name) }
-}
 
 test("a pass is 32 random bytes in base64url, and stored when it is handed out", () => {
   const drawer = new Drawer()

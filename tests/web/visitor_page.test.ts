@@ -1,96 +1,133 @@
-// The visitor's page without a browser, on a network and a clock that the test holds in its hands.
+// The visitor's page over reloads and beside a second tab: the words that were on their way stay, the
+// tab's one value goes with the place.
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { PassKeeper } from "../../web-client/lib/pass"
-import { VisitorPage } from "../../web-client/visitor/page"
-import { TestClock } from "./support/clock"
-import { Random } from "./support/random"
-import { queued, welcome } from "./support/visitor"
-import { TestWebSocket } from "./support/wire"
+import { closeCodes, type SendWord } from "../../web-client/generated/protocol"
+import { Drawer } from "./support/drawer"
+import { Phone, started } from "./support/phone"
 
-function waitingPage() {
-  const clock = new TestClock()
-  const random = new Random(1)
-  const sockets: TestWebSocket[] = []
-  const page = new VisitorPage({
-    url: "ws://test/ws/visitor",
-    desk: "demo",
-    load: "load",
-    passes: new PassKeeper(null, random.bytes),
-    clock,
-    random: random.bytes,
-    jitter: () => 0,
-    connect: () => {
-      sockets.push(new TestWebSocket())
-      return sockets[sockets.length - 1]!
-    },
-    changed: () => {},
-  })
-  const newest = () => sockets[sockets.length - 1]!
-  const greeted = () => {
-    newest().opens()
-    newest().says(welcome)
+const names = (words: SendWord[]) => words.map(({ stream, number }) => `${stream} ${number}`)
+const received = ({ stream, number }: SendWord) => ({ type: "received", session: "1-1", stream, number }) as const
+
+test("words that were not confirmed go out again after a reload and a tap, first and under their names", async () => {
+  const before = await new Phone().talks("a", "b")
+  const after = new Phone(before.drawer)
+  await after.hears({ type: "resumable", session: "1-1" })
+  assert.deepEqual(after.lines, [])
+  after.page.tap({ type: "resume" })
+  await after.hears(started())
+  after.page.say("c")
+  await after.turn()
+  assert.deepEqual(after.lines, ["former", "resumed", "a sending", "b sending", "c sending"])
+  assert.deepEqual(names(after.sent("word")).slice(0, 2), names(before.sent("word")))
+  await after.hears(received(before.sent("word")[1]!))
+  assert.deepEqual(after.lines.slice(2), ["a delivered", "b delivered", "c sending"])
+})
+
+test("until the tap nothing is opened or sent, and a second reload still has it", async () => {
+  const before = await new Phone().talks("a")
+  const asked = new Phone(before.drawer)
+  await asked.hears({ type: "resumable", session: "1-1" })
+  const value = before.drawer.getItem("pass")
+  assert.deepEqual(asked.sent("word"), [])
+  const after = await new Phone(asked.drawer).resumes()
+  assert.equal(before.drawer.getItem("pass"), value)
+  assert.deepEqual(after.lines, ["former", "resumed", "a sending"])
+})
+
+test("a second reload carries on what was left and what was said since", async () => {
+  const first = await new Phone().talks("a")
+  const second = await new Phone(first.drawer).resumes()
+  second.page.say("b")
+  await second.turn()
+  const third = await new Phone(second.drawer).resumes()
+  assert.deepEqual(third.lines, ["former", "resumed", "a sending", "b sending"])
+  await third.hears(received(first.sent("word")[0]!))
+  const fourth = await new Phone(third.drawer).resumes()
+  assert.deepEqual(fourth.lines, ["former", "resumed", "b sending"])
+})
+
+test("the storage holds one value: the pass, and of the words nothing that can be read without the key", async () => {
+  const phone = await new Phone().talks("a")
+  assert.equal(phone.drawer.values.size, 1)
+  assert.ok(phone.drawer.getItem("pass")!.startsWith(`${phone.passes.current} 1-1.`))
+  await phone.hears(received(phone.sent("word")[0]!))
+  assert.equal(phone.drawer.getItem("pass"), phone.passes.current)
+})
+
+test("what cannot be opened is said in a sentence, and talking goes on", async () => {
+  const before = await new Phone().talks("a")
+  const after = await new Phone(before.drawer).resumes("1-1", "another-key")
+  assert.deepEqual(after.lines, ["former", "resumed", "lost"])
+  assert.equal(after.page.say("b"), "ok")
+  await after.turn()
+  const again = await new Phone(after.drawer).resumes("1-1", "another-key")
+  assert.deepEqual(again.lines, ["former", "resumed", "b sending"])
+})
+
+test("words of a session that is over go into no other one", async () => {
+  const before = await new Phone().talks("a")
+  const after = new Phone(before.drawer)
+  await after.hears({ type: "queued", position: 1, may_not_be_reached: false }, started("1-2"))
+  assert.deepEqual(after.lines, ["found", "lost"])
+  assert.deepEqual(after.sent("word"), [])
+  const [pass, ...left] = after.drawer.getItem("pass")!.split(" ")
+  assert.deepEqual([pass, left], [after.passes.current, []])
+})
+
+test("after the end nothing is left for a reload; where it leads back into the line, the pass is", async () => {
+  for (const [reason, stays] of [["counsellor_ended", false], ["counsellor_lost", true]] as const) {
+    const phone = await new Phone().talks("a")
+    await phone.hears({ type: "ended", session: "1-1", reason })
+    assert.deepEqual(phone.lines, ["found", "a could_not_send"])
+    assert.equal(phone.drawer.getItem("pass"), stays ? phone.passes.current : null)
   }
-  const types = () => newest().sent.map((text) => (JSON.parse(text) as { type: string }).type)
-  page.start()
-  greeted()
-  page.tap({ type: "start" })
-  page.tap({ type: "agree" })
-  newest().says(queued(3))
-  return { page, clock, newest, greeted, types, cut: () => newest().closes(1006) }
-}
-
-test("a greeting that says nothing of the place, on a connection that lives: it is gone", () => {
-  const { page, clock, newest, greeted, types, cut } = waitingPage()
-  cut()
-  clock.pass(0)
-  greeted()
-  clock.pass(5_000)
-  assert.equal(page.state.stage, "waiting")
-  assert.equal(types().pop(), "ping")
-  newest().says({ type: "pong" })
-  assert.deepEqual([page.state.stage, page.state.reason], ["first", "not_found"])
 })
 
-test("a connection that hangs behind its greeting says nothing of the place", () => {
-  const { page, clock, newest, greeted, cut } = waitingPage()
-  cut()
-  clock.pass(0)
-  greeted()
-  clock.pass(5_000)
-  const hangs = newest()
-  cut()
-  clock.pass(0)
-  greeted()
-  hangs.says({ type: "pong" }) // of the old one: too late
-  assert.equal(page.state.stage, "waiting")
-  newest().says(queued(3))
-  clock.pass(20_000)
-  newest().says({ type: "pong" })
-  assert.equal(page.state.stage, "waiting")
+test("a place that is gone, and the way to the first page, leave nothing behind", async () => {
+  const gone = new Phone((await new Phone().talks("a")).drawer)
+  await gone.hears({ type: "gone", reason: "visitor_lost" })
+  assert.equal(gone.drawer.values.size, 0)
+  const home = await new Phone().talks("a")
+  home.page.say("b")
+  home.page.tap({ type: "home" })
+  await home.turn()
+  assert.equal(home.drawer.values.size, 0)
 })
 
-test("a place that is told late is told all the same", () => {
-  const { page, clock, newest, greeted, cut } = waitingPage()
-  cut()
-  clock.pass(0)
-  greeted()
-  clock.pass(5_000)
-  newest().says(queued(2)) // it was on its way before the answer
-  newest().says({ type: "pong" })
-  assert.deepEqual([page.state.stage, page.state.place.position], ["waiting", 2])
+test("where nothing can be stored the page says that a reload would lose what is on its way", async () => {
+  const drawer = new Drawer()
+  const phone = await new Phone(drawer).talks()
+  drawer.setItem = () => { throw new Error("full") }
+  phone.page.say("a")
+  await phone.turn()
+  assert.equal(phone.page.state.kept, false)
+  await phone.hears(received(phone.sent("word")[0]!))
+  assert.equal(phone.page.state.kept, true)
 })
 
-test("a tap on a connection that was dead already is said behind the next greeting", () => {
-  const { page, clock, newest, greeted, types, cut } = waitingPage()
-  newest().says({ type: "tap_asked", within_seconds: 120 })
-  page.tap({ type: "tap" })
-  cut()
-  clock.pass(0)
-  greeted()
-  assert.ok(!types().includes("tap"))
-  newest().says(queued(1))
-  assert.equal(types().pop(), "tap")
-  assert.equal(page.state.place.tap, "done")
+test("a duplicated tab has the same words under the same names, and says new ones under its own", async () => {
+  const first = await new Phone().talks("a", "b")
+  const second = await new Phone(first.drawer.copy()).resumes()
+  first.socket.closes(closeCodes.opened_elsewhere)
+  second.page.say("c")
+  await second.turn()
+  const [a, b, c] = names(second.sent("word"))
+  assert.deepEqual([a, b], names(first.sent("word")))
+  assert.notEqual(c!.split(" ")[0], a!.split(" ")[0])
+  assert.deepEqual(first.lines, [])
+})
+
+test("a page that takes its seat back is another load, with what it had not brought through", async () => {
+  const phone = await new Phone().talks("a")
+  phone.socket.closes(closeCodes.opened_elsewhere)
+  await phone.turn()
+  phone.page.tap({ type: "here" })
+  phone.greeted()
+  await phone.resumes()
+  const [before, after] = phone.sent("hello")
+  assert.notEqual(after?.load, before?.load)
+  assert.equal(after?.load, phone.page.load)
+  assert.deepEqual(phone.lines, ["former", "resumed", "a sending"])
 })

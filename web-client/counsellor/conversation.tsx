@@ -116,6 +116,7 @@ function Strip({ screen, talk }: { screen: Screen; talk: Talk }) {
     talk.stage === "ended" ? null
     : talk.stage === "ending" || state.wishes.end.has(talk.session) ? text.ending
     : !talk.peerHere ? text.talk.peerAway
+    : !state.kept ? text.talk.forgetful
     : null
   const mark = sentence === null ? guideMark(talk, now.value) : null
   const guide = Math.round(talk.guideSeconds / 60)

@@ -2,11 +2,16 @@
 // the state. The browser's part is main.tsx; the fault tests run this one under Node. It decides
 // nothing that state.ts could decide.
 
-import { limits, toCounsellorTypes, type FromCounsellor, type Limits, type ToCounsellor } from "../generated/protocol"
+import { limits, toCounsellorTypes, type FromCounsellor, type Limits, type Started, type ToCounsellor } from "../generated/protocol"
 import { browserClock, type Clock } from "../lib/clock"
+import { WebCryptoLock, type LeftoverLock } from "../lib/leftover_lock"
+import { Leftovers } from "../lib/leftovers"
+import { newLoad } from "../lib/pass"
 import type { RandomBytes } from "../lib/random"
-import { isSessionMessage, Session } from "../lib/session"
+import { Session, type SessionEvent } from "../lib/session"
+import { isSessionMessage } from "../lib/session_messages"
 import { Socket, type Link, type WebSocketLike } from "../lib/socket"
+import { browserStorage, TabValue, type PassStorage } from "../lib/tab_value"
 import { asked, asks, begin, update, type Event, type State, type Tap } from "./state"
 
 export interface CounsellorPageOptions {
@@ -14,6 +19,8 @@ export interface CounsellorPageOptions {
   load: string
   clock?: Clock
   random?: RandomBytes
+  storage?: PassStorage | null // for what is unconfirmed; else the browser's
+  lock?: LeftoverLock // of what is unconfirmed, for the load after this one
   jitter?: () => number // 0 to 1, of the back-off
   connect?: (url: string) => WebSocketLike
   changed(state: State): void
@@ -25,25 +32,42 @@ export class CounsellorPage {
   private readonly clock: Clock
   private readonly socket: Socket<FromCounsellor, ToCounsellor>
   private readonly sessions = new Map<string, Session>()
+  private readonly leftovers: Leftovers
+  private load_: string
   private keeping: Limits | null = null
   private desk = ""
 
   constructor(private readonly options: CounsellorPageOptions) {
-    const { url, load, connect, jitter } = options
+    const { url, connect, jitter } = options
     this.clock = options.clock ?? browserClock
+    this.load_ = options.load
+    const storage = options.storage === undefined ? browserStorage() : options.storage
+    this.leftovers = new Leftovers({
+      tab: new TabValue(storage, "words"),
+      lock: options.lock ?? new WebCryptoLock(options.random),
+      clock: this.clock,
+      changed: (kept) => this.tell({ type: "words_kept", kept }),
+    })
     this.socket = new Socket(
       url,
       {
-        opened: () => { this.socket.send({ type: "hello", protocol: limits.protocol_number, desk: this.desk, load }) },
+        opened: () => { this.socket.send({ type: "hello", protocol: limits.protocol_number, desk: this.desk, load: this.load }) },
         message: (message) => this.heard(message),
         link: (link) => this.linked(link),
         closed: (code) => {
           this.tell({ type: "closed", code })
           if (this.state.stopped !== "reload") this.closeSessions()
+          if (this.state.stopped === "signed_out") this.leftovers.dropOthers([])
         },
       },
       { known: toCounsellorTypes, clock: this.clock, ...(connect && { connect }), ...(jitter && { random: jitter }) },
     )
+  }
+
+  // The name that this page has on the wire: the one it was given, until it has closed its sessions.
+  // What it knew of keys and words is gone then, so it is another load.
+  get load(): string {
+    return this.load_
   }
 
   // Signed in, or taken back from elsewhere.
@@ -53,9 +77,11 @@ export class CounsellorPage {
     this.socket.start()
   }
 
+  // Signed out: whoever sits here next may be somebody else.
   stop(): void {
     this.socket.stop()
     this.closeSessions()
+    this.leftovers.dropOthers([])
     this.tell({ type: "start" })
   }
 
@@ -96,9 +122,10 @@ export class CounsellorPage {
     if (message.type === "welcome") {
       this.keeping = message.limits
       this.socket.beat(message.limits.ping_seconds, message.limits.silence_seconds)
+      this.leftovers.dropOthers(message.sessions)
     }
     if (message.type === "started") {
-      this.join(message.session)
+      this.join(message)
       this.tell(message)
     } else if (!isSessionMessage(message) && message.type !== "pong") {
       this.tell(message)
@@ -117,23 +144,32 @@ export class CounsellorPage {
     }
   }
 
-  private join(id: string): void {
+  private join({ session: id, storage_key }: Started): void {
+    this.leftovers.setKey(id, storage_key)
     if (this.sessions.has(id) || this.keeping === null) return
-    const { load, random } = this.options
+    const { random } = this.options
     this.sessions.set(id, new Session({
       session: id,
       desk: this.desk,
-      load,
+      load: this.load_,
       limits: this.keeping,
       clock: this.clock,
       ...(random && { random }),
+      leftovers: this.leftovers.open(id),
+      keep: (unconfirmed) => this.leftovers.keep(id, unconfirmed),
       send: (message) => this.socket.send(message),
-      emit: (event) => this.tell(event),
+      emit: (event) => this.happened(event),
     }))
+  }
+
+  private happened(event: SessionEvent): void {
+    this.tell(event)
+    if (event.type === "ended") this.leftovers.drop(event.session)
   }
 
   private closeSessions(): void {
     for (const session of this.sessions.values()) session.close()
     this.sessions.clear()
+    this.load_ = newLoad(this.options.random)
   }
 }

@@ -42,6 +42,7 @@ export interface State {
   pane: Pane
   wishes: Wishes
   notTaken: TakeRefusal | null
+  kept: boolean // a reload would find all that is on its way
 }
 
 export const begin: State = {
@@ -55,6 +56,7 @@ export const begin: State = {
   pane: "mine",
   wishes: noWishes,
   notTaken: null,
+  kept: true,
 }
 
 export type Tap =
@@ -73,6 +75,7 @@ type Told =
   | SessionEvent
   | { type: "link"; link: Link }
   | { type: "closed"; code: number }
+  | { type: "words_kept"; kept: boolean }
 
 export type Event = Told | Tap
 
@@ -136,6 +139,8 @@ function told(state: State, event: Told, now: number): State {
       return closed(state, event.code)
     case "welcome":
       return welcomed(state, event)
+    case "words_kept":
+      return { ...state, kept: event.kept }
     case "presence":
       return { ...state, receiving: withOwn(receiving, event, now), wishes: afterPresence(wishes, event) }
     case "line":

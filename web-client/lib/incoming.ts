@@ -38,6 +38,7 @@ export class Incoming {
     let hole = this.begin(content.stream, content.first)
     for (const leftover of content.leftovers) {
       hole = this.begin(leftover.stream, leftover.first) || hole
+      hole = this.endsAt(leftover) || hole
     }
     return this.giveUpLost() || hole ? "hole" : "whole"
   }
@@ -110,6 +111,16 @@ export class Incoming {
     known.next = first
     known.seen = Math.max(known.seen, first - 1)
     return known.begun
+  }
+
+  // Behind the last number of a leftover nothing comes any more: its page had no time to keep it. True
+  // when there was something.
+  private endsAt({ stream, last }: Leftover): boolean {
+    const known = this.known(stream)
+    const end = Math.max(last, known.next - 1)
+    if (known.seen <= end) return false
+    known.seen = end
+    return true
   }
 
   // Streams with a hole that no member can fill any more. True when there was one.

@@ -1,32 +1,32 @@
-// What this load has said in one session: its stream, the words the other page has not confirmed
+// What one load has said in one session: its stream, the words the other page has not confirmed
 // yet, and how far sending has come. It knows neither keys nor the connection; a word carries its
 // locked form only so that it is the same bytes when it is sent again under the same key.
+
+import type { LeftoverWords } from "./leftovers"
 
 export interface Unconfirmed {
   readonly number: number
   readonly text: string
+  readonly at: number // wall time, when it was said
   readonly size: number // characters it takes on the wire
   sealed: string
   key: number // that `sealed` is locked with; 0 while it is not
 }
 
-export interface OutgoingLimits {
-  page_words: number
-  page_bytes: number
-}
-
 export class Outgoing {
   private words: Unconfirmed[] = [] // first..last
-  private size = 0
-  private first_ = 1
-  private toSend = 1
+  private size_ = 0
+  private toSend: number
   private reached = 0 // the newest number ever sent
   private over = false
 
+  // Of an earlier load only what is left is known: the words from `first_` on.
   constructor(
     readonly stream: string,
-    private readonly limits: OutgoingLimits,
-  ) {}
+    private first_ = 1,
+  ) {
+    this.toSend = first_
+  }
 
   // The lowest number that is not confirmed; one above `last` when all are.
   get first(): number {
@@ -41,14 +41,26 @@ export class Outgoing {
     return this.words.length === 0
   }
 
-  // The new word's number, or null when the page may keep no more.
-  add(text: string, size: number): number | null {
-    if (this.words.length >= this.limits.page_words) return null
-    if (this.words.length > 0 && this.size + size > this.limits.page_bytes) return null
+  get count(): number {
+    return this.words.length
+  }
+
+  // Characters that the unconfirmed words take on the wire.
+  get size(): number {
+    return this.size_
+  }
+
+  // The new word's number.
+  add(text: string, at: number, size: number): number {
     const number = this.last + 1
-    this.words.push({ number, text, size, sealed: "", key: 0 })
-    this.size += size
+    this.words.push({ number, text, at, size, sealed: "", key: 0 })
+    this.size_ += size
     return number
+  }
+
+  // An earlier load may have sent all of it, so all of it may be confirmed before it is sent again.
+  sentBefore(): void {
+    this.reached = this.last
   }
 
   // The other page has shown everything up to `number`. Answers with the newest number that became
@@ -56,7 +68,7 @@ export class Outgoing {
   confirm(number: number): number | null {
     const upTo = Math.min(number, this.reached)
     if (this.over || upTo < this.first_) return null
-    for (const word of this.words.splice(0, upTo - this.first_ + 1)) this.size -= word.size
+    for (const word of this.words.splice(0, upTo - this.first_ + 1)) this.size_ -= word.size
     this.first_ = upTo + 1
     return upTo
   }
@@ -79,6 +91,11 @@ export class Outgoing {
   // The session is over: what is not confirmed could not be sent.
   end(): void {
     this.over = true
+  }
+
+  // For the load after this one.
+  left(): LeftoverWords {
+    return { stream: this.stream, first: this.first_, words: this.words.map(({ text, at }) => ({ text, at })) }
   }
 
   state(number: number): "sending" | "delivered" | "could_not_send" {

@@ -8,7 +8,8 @@ import { Chase } from "./chase"
 import type { Clock } from "./clock"
 import { Incoming } from "./incoming"
 import { NotOpened, type OpeningContent, type Sealer } from "./seal"
-import type { FromSession, SessionEvent, SessionOptions } from "./session"
+import type { SessionEvent, SessionOptions } from "./session"
+import type { FromSession } from "./session_messages"
 import { Unopened } from "./unopened"
 
 export interface ReceiverOptions {
@@ -64,9 +65,10 @@ export class Receiver {
       return
     }
     this.chase.opened(load, content)
-    const forgotten = this.unopened.forget((gone, stream) => {
-      return !this.members.has(gone) && !content.leftovers.some((kept) => kept.stream === stream)
-    })
+    const forgotten = this.unopened.forget(
+      (gone) => !this.members.has(gone),
+      ({ stream, number }) => content.leftovers.some((kept) => kept.stream === stream && number <= kept.last),
+    )
     const hole = this.incoming.opened(load, content) === "hole"
     if (hole || forgotten) this.tell("missing")
     const { words, passedOver } = this.unopened.take(load)

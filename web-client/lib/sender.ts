@@ -1,16 +1,18 @@
-// One load's sending side of a session. What goes out next always follows from the state: the key
-// for the present members, then the openings that are due, then words from the first unsent. So a
-// greeting, a new member or a lost frame only moves the state back, and order needs no other care.
+// One load's sending side of a session: what earlier loads have left, and its own words. What goes
+// out next always follows from the state: the key for the present members, then the openings that
+// are due, then words from the first unsent. So a greeting, a new member or a lost frame only moves
+// the state back, and order needs no other care.
 
 import type { Member } from "../generated/protocol"
 import type { Outgoing, Unconfirmed } from "./outgoing"
 import type { Sealer } from "./seal"
-import type { FromSession } from "./session"
+import type { FromSession } from "./session_messages"
+import type { Streams } from "./streams"
 
 export interface SenderOptions {
   session: string
   load: string
-  outgoing: Outgoing
+  streams: Streams
   sealer: Sealer
   send(message: FromSession): boolean
 }
@@ -23,7 +25,7 @@ export class Sender {
   private openingsDue = new Set<string>()
   private linked = false
   private held = false
-  private askedUpTo = 0 // words that are missing there go out though the server keeps none
+  private readonly asked = new Map<Outgoing, number>() // words up to there go out though the server keeps none
   private stopped = false
   private running = false
 
@@ -35,7 +37,7 @@ export class Sender {
     this.membership = membership
     this.others = new Map(others.map((member) => [member.load, member.present]))
     this.openingsDue = new Set(others.filter((member) => member.present).map(({ load }) => load))
-    this.options.outgoing.resend(1)
+    this.options.streams.resendAll()
     this.run()
   }
 
@@ -48,12 +50,12 @@ export class Sender {
   // While the server keeps nothing more, the words stay here.
   hold(): void {
     this.held = true
-    this.askedUpTo = 0
+    this.asked.clear()
   }
 
   release(): void {
     this.held = false
-    this.options.outgoing.resend(1)
+    this.options.streams.resendAll()
     this.run()
   }
 
@@ -75,12 +77,15 @@ export class Sender {
 
   // Something is missing there from `number` on. What is no longer here needs a new opening, which
   // says so.
-  missing(number: number): void {
-    if (number < this.options.outgoing.first) {
+  missing(stream: string, number: number): void {
+    const { streams } = this.options
+    const from = streams.of(stream)
+    if (from === undefined) return
+    if (number < from.first || (from !== streams.own && number > from.last)) {
       for (const [load, present] of this.others) if (present) this.openingsDue.add(load)
     }
-    this.askedUpTo = this.options.outgoing.last
-    this.options.outgoing.resend(number)
+    for (const outgoing of streams.unconfirmed()) this.asked.set(outgoing, outgoing.last)
+    streams.resend(from, number)
     this.run()
   }
 
@@ -111,13 +116,14 @@ export class Sender {
     if (this.stopped || !this.linked || this.others.size === 0) return null
     if (!this.keyFits()) return () => this.takeKey()
     for (const load of this.openingsDue) return () => this.sendOpening(load)
-    const word = this.nextWord()
-    return word === undefined ? null : () => this.sendWord(word)
+    const next = this.nextWord()
+    return next === undefined ? null : () => this.sendWord(next.of, next.word)
   }
 
-  private nextWord(): Unconfirmed | undefined {
-    const word = this.options.outgoing.next()
-    return this.held && word !== undefined && word.number > this.askedUpTo ? undefined : word
+  private nextWord(): ReturnType<Streams["next"]> {
+    const next = this.options.streams.next()
+    if (!this.held || next === undefined) return next
+    return next.word.number > (this.asked.get(next.of) ?? 0) ? undefined : next
   }
 
   private keyFits(): boolean {
@@ -134,16 +140,17 @@ export class Sender {
   }
 
   private async sendOpening(to: string): Promise<void> {
-    const { session, outgoing, sealer } = this.options
+    const { session, streams, sealer } = this.options
     this.openingsDue.delete(to)
-    const content = { stream: outgoing.stream, first: outgoing.first, leftovers: [] }
+    const { stream, first } = streams.own
+    const content = { stream, first, leftovers: streams.leftovers() }
     const sealed = await sealer.makeOpening(to, content)
     if (!this.keyFits()) return // other members meanwhile: all openings are due again
     this.sendNow({ type: "opening", session, membership: this.membership, to, sealed })
   }
 
-  private async sendWord(word: Unconfirmed): Promise<void> {
-    const { session, outgoing, sealer } = this.options
+  private async sendWord(outgoing: Outgoing, word: Unconfirmed): Promise<void> {
+    const { session, sealer } = this.options
     const { stream } = outgoing
     const { number } = word
     if (word.key !== this.key) {
@@ -151,7 +158,7 @@ export class Sender {
       word.key = this.key
     }
     // While it was locked others may have come, confirmed it, or asked for an opening or another one.
-    if (!this.keyFits() || this.openingsDue.size > 0 || this.nextWord() !== word) return
+    if (!this.keyFits() || this.openingsDue.size > 0 || this.nextWord()?.word !== word) return
     const { membership } = this
     const { key, sealed } = word
     if (this.sendNow({ type: "word", session, membership, stream, number, key, sealed })) {

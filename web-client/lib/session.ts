@@ -3,35 +3,17 @@
 // told. The same code runs in the visitor's page, the console and the fault tests; it knows neither
 // the page nor the socket, and it takes its clock and its randomness from outside.
 
-import type {
-  AskOpening,
-  EndReason,
-  Ended,
-  Ending,
-  Finished,
-  Hold,
-  Member,
-  Members,
-  Missing,
-  Opening,
-  OpeningAsked,
-  PeerAway,
-  PeerBack,
-  Received,
-  Release,
-  SendOpening,
-  SendWord,
-  Started,
-  Typing,
-  Word,
-} from "../generated/protocol"
+import type { EndReason, Member, Received, Started } from "../generated/protocol"
 import { browserClock, type Clock } from "./clock"
+import type { Found, LeftoverWords } from "./leftovers"
 import { Outgoing } from "./outgoing"
 import { newStream } from "./pass"
 import { browserRandom, type RandomBytes } from "./random"
 import { Receiver } from "./receiver"
-import { longestText, Sealer, sealedSize, textBytes } from "./seal"
+import { longestText, Sealer, textBytes } from "./seal"
 import { Sender } from "./sender"
+import type { FromSession, ToSession } from "./session_messages"
+import { Streams, type PageLimits } from "./streams"
 import { Writing } from "./writing"
 
 export interface Shown {
@@ -45,6 +27,7 @@ export interface Shown {
 
 // `begun` comes again when a greeting takes an `ending` back; `delivered` covers all of the stream
 // up to its number, `could_not_send` all from its number on. `typing` is of the other person.
+// `leftovers_lost`: words that an earlier load had not brought through cannot be opened any more.
 export type SessionEvent =
   | { type: "begun"; session: string; alias: string }
   | { type: "word"; session: string; word: Shown }
@@ -52,71 +35,35 @@ export type SessionEvent =
   | { type: "could_not_send"; session: string; stream: string; from: number }
   | { type: "peer"; session: string; here: boolean }
   | { type: "typing"; session: string; typing: boolean }
+  | { type: "leftovers_lost"; session: string }
   | { type: "missing"; session: string }
   | { type: "unreadable"; session: string }
   | { type: "held"; session: string; held: boolean }
   | { type: "ending"; session: string; reason: EndReason }
   | { type: "ended"; session: string; reason: EndReason }
 
-export type ToSession =
-  | Started
-  | Members
-  | Opening
-  | Word
-  | Received
-  | Missing
-  | OpeningAsked
-  | PeerAway
-  | PeerBack
-  | Hold
-  | Release
-  | Typing
-  | Ending
-  | Ended
-
-export type FromSession = SendOpening | SendWord | Received | Missing | AskOpening | Finished | Typing
-
 export interface SessionOptions {
   session: string
   desk: string
   load: string
-  limits: { page_words: number; page_bytes: number } // as `welcome` told them
+  limits: PageLimits // as `welcome` told them
   send(message: FromSession): boolean // false while the connection is lost
   emit(event: SessionEvent): void
+  leftovers?: Promise<Found> // of earlier loads; everything waits for it
+  keep?(unconfirmed: () => LeftoverWords[]): void // what is unconfirmed has changed
   clock?: Clock
   random?: RandomBytes
   sealer?: Sealer
 }
 
-const types: ReadonlySet<string> = new Set<ToSession["type"]>([
-  "started",
-  "members",
-  "opening",
-  "word",
-  "received",
-  "missing",
-  "opening_asked",
-  "peer_away",
-  "peer_back",
-  "hold",
-  "release",
-  "typing",
-  "ending",
-  "ended",
-])
-
-// Which messages of a role belong to a session; each names it in `session`.
-export function isSessionMessage(message: { type: string }): message is ToSession {
-  return types.has(message.type)
-}
-
 export class Session {
   private readonly clock: Clock
-  private readonly outgoing: Outgoing
+  private readonly outgoing: Outgoing // this load's own words
+  private readonly streams: Streams
   private readonly sender: Sender
   private readonly receiver: Receiver
   private readonly writing: Writing
-  private inbound: Promise<void> = Promise.resolve()
+  private inbound: Promise<void>
   private stage: "new" | "talking" | "ending" | "over" = "new"
   private members = new Map<string, boolean>() // the others: load -> present
   private held = false
@@ -125,10 +72,11 @@ export class Session {
   constructor(private readonly options: SessionOptions) {
     const { session, load, limits } = options
     this.clock = options.clock ?? browserClock
-    this.outgoing = new Outgoing(newStream(options.random ?? browserRandom), limits)
+    this.outgoing = new Outgoing(newStream(options.random ?? browserRandom))
+    this.streams = new Streams(this.outgoing, limits)
     const sealer = options.sealer ?? new Sealer(options)
     const send = (message: FromSession) => options.send(message)
-    this.sender = new Sender({ session, load, outgoing: this.outgoing, sealer, send })
+    this.sender = new Sender({ session, load, streams: this.streams, sealer, send })
     this.receiver = new Receiver({
       session,
       sealer,
@@ -142,27 +90,26 @@ export class Session {
     })
     const typing = { type: "typing", session } as const
     this.writing = new Writing(this.clock, () => send(typing), (on) => this.tell({ type: "typing", typing: on }))
+    this.inbound = this.inTurn(options.leftovers ?? Promise.resolve(null), (found) => this.takeOver(found))
   }
 
   // Messages of this session, in the order in which they came. Each is finished before the next,
   // however long it takes to open; a fault in one does not stop those behind it.
   handle(message: ToSession): void {
-    this.inbound = this.inbound.then(() => this.take(message)).catch((error: unknown) => {
-      this.clock.after(0, () => { throw error })
-    })
+    this.inbound = this.inTurn(this.inbound, () => this.take(message))
   }
 
   // "ok": it is shown as sending, and kept until the other page has confirmed it.
   say(text: string): "ok" | "full" | "too_long" | "closed" {
     if (this.stage !== "talking") return "closed"
-    const bytes = textBytes(text)
-    if (bytes > longestText) return "too_long"
-    const number = this.outgoing.add(text, sealedSize(bytes))
+    if (textBytes(text) > longestText) return "too_long"
+    const at = this.clock.now()
+    const number = this.streams.add(text, at)
     if (number === null) return "full"
     const { stream } = this.outgoing
-    const at = this.clock.now()
     this.tell({ type: "word", word: { stream, number, mine: true, text, at, state: "sending" } })
     this.sender.wordAdded()
+    this.keep()
     return "ok"
   }
 
@@ -184,6 +131,28 @@ export class Session {
     this.receiver.stop()
   }
 
+  private inTurn<Before>(before: Promise<Before>, next: (value: Before) => Promise<void> | void): Promise<void> {
+    return before.then(next).catch((error: unknown) => {
+      this.clock.after(0, () => { throw error })
+    })
+  }
+
+  // Words of earlier loads stand on this screen as they stood on theirs: sending.
+  private takeOver(found: Found | null): void {
+    if (found === null || this.stage === "over") return
+    this.streams.takeOver(found.words)
+    for (const { stream, first, words } of found.words) {
+      words.forEach(({ text, at }, index) => {
+        this.tell({ type: "word", word: { stream, number: first + index, mine: true, text, at, state: "sending" } })
+      })
+    }
+    if (found.lost) this.tell({ type: "leftovers_lost" })
+  }
+
+  private keep(): void {
+    this.options.keep?.(() => this.streams.left())
+  }
+
   private async take(message: ToSession): Promise<void> {
     if (this.stage === "over") return
     switch (message.type) {
@@ -192,7 +161,7 @@ export class Session {
       case "opening": return this.receiver.opening(message)
       case "word": return this.receiver.word(message)
       case "received": return this.received(message)
-      case "missing": return this.missing(message)
+      case "missing": return this.sender.missing(message.stream, message.number)
       case "opening_asked": return this.sender.openingAsked(message.load)
       case "peer_away": return this.peerAway()
       case "peer_back": return this.peerBack(message.load)
@@ -239,13 +208,10 @@ export class Session {
   }
 
   private received({ stream, number }: Received): void {
-    if (stream !== this.outgoing.stream) return
-    const upTo = this.outgoing.confirm(number)
-    if (upTo !== null) this.tell({ type: "delivered", stream, upTo })
-  }
-
-  private missing({ stream, number }: Missing): void {
-    if (stream === this.outgoing.stream) this.sender.missing(number)
+    const upTo = this.streams.of(stream)?.confirm(number) ?? null
+    if (upTo === null) return
+    this.tell({ type: "delivered", stream, upTo })
+    this.keep()
   }
 
   private setHeld(held: boolean): void {
@@ -258,8 +224,7 @@ export class Session {
 
   // No new words; those that were said are still delivered, and the server hears how far they go.
   private ending(reason: EndReason): void {
-    const { stream, last, confirmed } = this.outgoing
-    const marks = confirmed ? [] : [{ stream, number: last }]
+    const marks = this.streams.unconfirmed().map(({ stream, last }) => ({ stream, number: last }))
     this.options.send({ type: "finished", session: this.options.session, last: marks })
     if (this.stage === "ending") return
     this.stage = "ending"
@@ -267,9 +232,8 @@ export class Session {
   }
 
   private ended(reason: EndReason): void {
-    const { stream, first, confirmed } = this.outgoing
-    this.outgoing.end()
-    if (!confirmed) this.tell({ type: "could_not_send", stream, from: first })
+    this.streams.end()
+    for (const { stream, first } of this.streams.unconfirmed()) this.tell({ type: "could_not_send", stream, from: first })
     this.tell({ type: "ended", reason })
     this.close()
   }

@@ -54,14 +54,13 @@ export class Unopened {
     return taken
   }
 
-  // Drops the loads whose words can never be opened. True when there were words among them.
-  forget(never: (load: string, stream: string) => boolean): boolean {
+  // Drops the loads whose words can never be opened. True when one of these does not come again
+  // either.
+  forget(gone: (load: string) => boolean, comesAgain: (mark: Mark) => boolean): boolean {
     let lost = false
-    for (const [load, { words, passedOver }] of this.waiting) {
-      const marks = [...words, ...passedOver]
-      if (marks.length === 0 || !marks.every(({ stream }) => never(load, stream))) continue
-      this.take(load)
-      lost = true
+    for (const load of this.loads().filter(gone)) {
+      const { words, passedOver } = this.take(load)
+      lost = ![...words, ...passedOver].every(comesAgain) || lost
     }
     return lost
   }

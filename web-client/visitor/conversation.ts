@@ -34,6 +34,8 @@ export function inTalk(state: State, event: SessionEvent, now: number): State {
     }
     case "typing":
       return { ...state, typing: event.typing }
+    case "leftovers_lost":
+      return { ...state, lines: withSaid(state.lines, "lost", now) }
     case "missing":
       return { ...state, lines: withSaid(state.lines, "gap", now) }
     case "unreadable":

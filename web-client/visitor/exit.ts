@@ -6,7 +6,7 @@ import type { PassKeeper } from "../lib/pass"
 
 export interface Leaving {
   passes: PassKeeper
-  load: string
+  load(): string
   neutralPage(): string
   empty(): void // takes everything readable off the page, in this frame
 }
@@ -21,7 +21,7 @@ export function exit({ passes, load, neutralPage, empty }: Leaving): void {
     // A browser that stores nothing has nothing to clear.
   }
   location.replace(neutralPage())
-  if (pass !== null) tellServer(pass, load, "left")
+  if (pass !== null) tellServer(pass, load(), "left")
 }
 
 // Sent by the browser itself, even while the page is going away.

@@ -31,7 +31,6 @@ const awake = signal(false)
 const sound = signal(false)
 const draft = { text: "" }
 
-const load = newLoad()
 const passes = new PassKeeper()
 const screenLight = new Awake((on) => { awake.value = on })
 const chime = new Chime()
@@ -40,7 +39,7 @@ let leaving = false
 const page = new VisitorPage({
   url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/visitor`,
   desk: desk.code,
-  load,
+  load: newLoad(),
   passes,
   monotonic,
   changed: (next) => { state.value = next },
@@ -78,6 +77,7 @@ const acts: Acts = {
   exit: () => {
     leaving = true
     exit(leave)
+    page.stop() // nothing that still comes is stored or shown
   },
   reload: () => location.reload(),
   speak: (chosen) => { language.value = chosen },
@@ -90,7 +90,7 @@ function empty(): void {
   draft.text = ""
 }
 
-const leave: Leaving = { passes, load, neutralPage: () => root.dataset["exit"] ?? "/", empty }
+const leave: Leaving = { passes, load: () => page.load, neutralPage: () => root.dataset["exit"] ?? "/", empty }
 
 function App() {
   const text = textIn(language.value)
@@ -115,7 +115,7 @@ function watchPage(): void {
   addEventListener("pagehide", () => {
     if (leaving) return
     const pass = passes.current
-    if (pass !== null && hasPlace(state.value)) tellServer(pass, load, "away")
+    if (pass !== null && hasPlace(state.value)) tellServer(pass, page.load, "away")
     page.stop()
     empty()
   })

@@ -2,11 +2,14 @@
 // browser's part is main.tsx; the fault tests run this one under Node. It decides nothing that
 // state.ts could decide.
 
-import { closeCodes, limits, toVisitorTypes, type EndReason, type FromVisitor, type Limits, type ToVisitor } from "../generated/protocol"
+import { closeCodes, limits, toVisitorTypes, type EndReason, type FromVisitor, type Limits, type Started, type ToVisitor } from "../generated/protocol"
 import { browserClock, type Clock } from "../lib/clock"
-import type { PassKeeper } from "../lib/pass"
+import { WebCryptoLock, type LeftoverLock } from "../lib/leftover_lock"
+import { Leftovers, type Found } from "../lib/leftovers"
+import { newLoad, type PassKeeper } from "../lib/pass"
 import type { RandomBytes } from "../lib/random"
-import { isSessionMessage, Session, type SessionEvent } from "../lib/session"
+import { Session, type SessionEvent } from "../lib/session"
+import { isSessionMessage } from "../lib/session_messages"
 import { Socket, type WebSocketLike } from "../lib/socket"
 import { GuideTimer } from "./guide"
 import { leadsBack } from "./line"
@@ -24,6 +27,7 @@ export interface VisitorPageOptions {
   clock?: Clock
   monotonic?: Clock // for the guide length; else `clock`
   random?: RandomBytes
+  lock?: LeftoverLock // of what is unconfirmed, for the load after this one
   jitter?: () => number // 0 to 1, of the back-off
   connect?: (url: string) => WebSocketLike
   changed(state: State): void
@@ -40,7 +44,9 @@ export class VisitorPage {
   state: State = begin
   private readonly clock: Clock
   private readonly guide: GuideTimer
+  private readonly leftovers: Leftovers
   private readonly socket: Socket<FromVisitor, ToVisitor>
+  private load_: string
   private firstGreeting = true
   private keeping: Limits | null = null
   private session: { id: string; words: Session } | null = null
@@ -50,7 +56,14 @@ export class VisitorPage {
   constructor(private readonly options: VisitorPageOptions) {
     const { clock, monotonic, connect, jitter } = options
     this.clock = clock ?? browserClock
+    this.load_ = options.load
     this.guide = new GuideTimer(monotonic ?? this.clock, (id) => this.tell({ type: "near_end", session: id }))
+    this.leftovers = new Leftovers({
+      tab: options.passes.tab,
+      lock: options.lock ?? new WebCryptoLock(options.random),
+      clock: this.clock,
+      changed: (kept) => this.tell({ type: "words_kept", kept }),
+    })
     this.socket = new Socket(
       options.url,
       {
@@ -67,6 +80,12 @@ export class VisitorPage {
       },
       { known: toVisitorTypes, clock: this.clock, ...(connect && { connect }), ...(jitter && { random: jitter }) },
     )
+  }
+
+  // The name that this page has on the wire: the one it was given, until it takes its place back from
+  // another page. What it knew of keys and words is gone then, so it is another load.
+  get load(): string {
+    return this.load_
   }
 
   start(): void {
@@ -93,7 +112,10 @@ export class VisitorPage {
     if (stage === "joining" && wish === "join") this.options.passes.take()
     if (tapped.type === "tap") this.ask("tap")
     else if (wish !== null && asking.has(tapped.type)) this.ask(wish)
-    if (tapped.type === "here") this.socket.start()
+    if (tapped.type === "here") {
+      this.load_ = newLoad(this.options.random)
+      this.socket.start()
+    }
   }
 
   say(text: string): ReturnType<Session["say"]> {
@@ -128,7 +150,8 @@ export class VisitorPage {
   }
 
   private greet(): void {
-    const { desk, load, passes } = this.options
+    const { desk, passes } = this.options
+    const { load } = this
     const pass = passes.current
     const hello = { type: "hello", protocol: limits.protocol_number, desk, load, first: this.firstGreeting } as const
     if (this.socket.send({ ...hello, ...(pass !== null && { pass }) })) this.firstGreeting = false
@@ -154,7 +177,7 @@ export class VisitorPage {
       this.guide.stop()
     }
     if (message.type === "started") {
-      this.join(message.session)
+      this.join(message)
       this.guide.started(message)
       if (before.session !== message.session) this.happens("rings")
     }
@@ -180,21 +203,31 @@ export class VisitorPage {
     if (this.state.consent === "due" && this.socket.send({ type: "consent" })) this.tell({ type: "consented" })
   }
 
-  private join(id: string): void {
+  private join({ session: id, storage_key }: Started): void {
+    this.leftovers.setKey(id, storage_key)
     if (this.session?.id === id || this.keeping === null) return
     this.endSession()
-    const { desk, load, random } = this.options
+    const { desk, random } = this.options
     const words: Session = new Session({
       session: id,
       desk,
-      load,
+      load: this.load_,
       limits: this.keeping,
       clock: this.clock,
       ...(random && { random }),
+      leftovers: this.leftBefore(id),
+      keep: (unconfirmed) => this.leftovers.keep(id, unconfirmed),
       send: (message) => this.socket.send(message),
       emit: (event) => { if (this.session?.words === words) this.happened(event) },
     })
     this.session = { id, words }
+  }
+
+  // Words of a former session go into no other one.
+  private async leftBefore(id: string): Promise<Found> {
+    const dropped = this.leftovers.dropOthers([id])
+    const { words, lost } = await this.leftovers.open(id)
+    return { words, lost: lost || dropped }
   }
 
   private endSession(): void {
@@ -207,6 +240,7 @@ export class VisitorPage {
     this.tell(event)
     if (event.type === "word" && !event.word.mine) this.happens("word")
     if (event.type !== "ended") return
+    this.leftovers.drop(event.session)
     this.guide.stop()
     if (!leadsBack(event.reason)) this.options.passes.forget()
   }

@@ -47,7 +47,7 @@ export type Stage =
   | "unsupported"
 
 // Sentences between the words; keys of `talk` in the text catalogue.
-export type Sentence = "found" | "resumed" | "former" | "unseen" | "gap" | "sealed" | "peerBack" | "nearEnd" | "longer"
+export type Sentence = "found" | "resumed" | "former" | "unseen" | "lost" | "gap" | "sealed" | "peerBack" | "nearEnd" | "longer"
 
 // What the person asked for and has not been told yet.
 export type Wish = "join" | "leave" | "resume" | "tap"
@@ -88,6 +88,7 @@ export interface State {
   peerHere: boolean
   typing: boolean // the other person, just now
   refused: "full" | "too_long" | null // what became of the composer's last words
+  kept: boolean // a reload would find all that is on its way
 }
 
 export const noPlace: Place = {
@@ -122,6 +123,7 @@ export const begin: State = {
   peerHere: true,
   typing: false,
   refused: null,
+  kept: true,
 }
 
 export type Event =
@@ -134,6 +136,7 @@ export type Event =
   | { type: "consented" } // the server was told
   | { type: "untold" } // some seconds after a greeting that said nothing of this person's place
   | { type: "near_end"; session: string } // five minutes before the length a session is meant to have
+  | { type: "words_kept"; kept: boolean }
   | { type: "expired" } // the words of an ended session have stood long enough
   | { type: "unsupported" }
 
@@ -194,6 +197,8 @@ export function update(state: State, event: Event, now: number): State {
       return hasPlace(state) && !state.told && state.wish !== "join" ? gone(state, "not_found") : state
     case "expired":
       return state.stage === "ended" ? { ...state, lines: [] } : state
+    case "words_kept":
+      return { ...state, kept: event.kept }
     case "unsupported":
       return { ...state, stage: "unsupported" }
     case "begun":
@@ -202,6 +207,7 @@ export function update(state: State, event: Event, now: number): State {
     case "could_not_send":
     case "peer":
     case "typing":
+    case "leftovers_lost":
     case "missing":
     case "unreadable":
     case "held":

@@ -64,13 +64,14 @@ export function Talk(screen: Screen) {
   )
 }
 
-// One line about the connection, only while it needs saying.
+// One line about what is on its way, only while it needs saying.
 function Strip({ state, text }: Screen) {
   const sentence =
     state.stage === "ended" ? null
     : state.link !== "open" ? text.talk.reconnecting
     : state.stage === "ending" || state.wish === "leave" ? text.end.ending
     : !state.peerHere ? text.talk.peerAway
+    : !state.kept ? text.talk.forgetful
     : null
   return <div role="status">{sentence !== null && <p class="strip fade">{say(sentence)}</p>}</div>
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 
 import { allDelivered, button, press, says, sees, shows, words, writes } from "../acts.mjs"
-import { counsellor, phones, visitor } from "../cast.mjs"
+import { counsellor, phones, phoneUrl, visitor } from "../cast.mjs"
 import { counsellorSays, visitorSays } from "../sentences.mjs"
 import { look, step, until } from "../stage.mjs"
 
@@ -77,6 +77,14 @@ export async function talk() {
   })
 }
 
+// What stands behind the pass in the tab's one value: words for the next load, that nobody can read.
+const left = (page) => page.evaluate(() => sessionStorage.getItem("pass").split(" ").slice(1))
+
+async function stored(page, words) {
+  await until("the words are stored", async () => Number((await left(page))[0]?.split(".")[2]) >= words) // one write for each
+  assert.equal(await page.evaluate(() => sessionStorage.length), 1)
+}
+
 export async function troubles() {
   await step("the network goes: what is written meanwhile arrives once, in order, when it is back", async () => {
     visitor.offline = true
@@ -117,11 +125,32 @@ export async function troubles() {
     await allDelivered(visitor)
     await allDelivered(counsellor)
   })
+  const kept = ["聞こえないかもしれませんが。", "この二つは、なくさないでください。"]
+  await step("what is on its way when the page is reloaded arrives after the tap, once and in order", async () => {
+    visitor.offline = true
+    phones.cut()
+    await visitor.context().setOffline(true)
+    await visitor.getByText("つなぎ直しています。書いた内容は消えません。").waitFor()
+    for (const text of kept) await says(visitor, text)
+    await stored(visitor, kept.length)
+    await visitor.reload().catch(() => {}) // no page without a network
+    await visitor.context().setOffline(false)
+    phones.mend()
+    await visitor.goto(phoneUrl)
+    await visitor.getByRole("heading", { name: "続きから始めますか。" }).waitFor()
+    assert.equal(await visitor.getByRole("log").count(), 0)
+    await press(visitor, "続きから始める")
+    await shows(visitor, kept)
+    await shows(counsellor, [...said, ...later, ...kept])
+    await allDelivered(visitor)
+    await until("nothing is left in the tab but the pass", async () => (await left(visitor)).length === 0 || await left(visitor))
+    visitor.offline = false
+  })
   await step("a reload of the console keeps the seat", async () => {
     await counsellor.reload()
     await sees(counsellor, "ここより前のやりとりは、この画面には残っていません。")
     await says(counsellor, "こちらも読みこみ直しました。")
-    await shows(visitor, [...later, "こちらも読みこみ直しました。"])
+    await shows(visitor, [...kept, "こちらも読みこみ直しました。"])
     await says(visitor, "はい、見えています。")
     await shows(counsellor, ["こちらも読みこみ直しました。", "はい、見えています。"])
     await allDelivered(counsellor)

@@ -3,7 +3,8 @@
 
 import { limits, type Member, type Started } from "../../../web-client/generated/protocol"
 import { Sealer, type Leftover } from "../../../web-client/lib/seal"
-import { Session, type FromSession, type SessionEvent, type ToSession } from "../../../web-client/lib/session"
+import { Session, type SessionEvent } from "../../../web-client/lib/session"
+import type { FromSession, ToSession } from "../../../web-client/lib/session_messages"
 import { settle, TestClock } from "./clock"
 import { Random } from "./random"
 

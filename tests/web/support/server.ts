@@ -3,7 +3,7 @@
 // as server/desk does.
 // It keeps through a crash what the journal keeps: loads, membership and a begun end.
 
-import type { FromSession, ToSession } from "../../../web-client/lib/session"
+import type { FromSession, ToSession } from "../../../web-client/lib/session_messages"
 
 export type Side = "visitor" | "counsellor"
 type SendWord = Extract<FromSession, { type: "word" }>
@@ -102,7 +102,7 @@ export class Server {
       this.tell(side, { type: "ended", session, reason: "counsellor_ended" })
       return
     }
-    this.tell(side, { type: "started", session, alias: "相談員", membership: this.membership, members: this.members(), talking_seconds: 0, guide_seconds: 3_000 })
+    this.tell(side, { type: "started", session, alias: "相談員", membership: this.membership, members: this.members(), talking_seconds: 0, guide_seconds: 3_000, storage_key: `key-${side}` })
     if (peer.othersHeld) this.tell(side, { type: "hold", session })
     for (const kept of seat.kept) this.forward(side, kept)
     if (this.stage === "ending") this.tell(side, { type: "ending", session, reason: "counsellor_ended" })

@@ -1,16 +1,22 @@
-// Two pages and a server in one seeded run: people speak, connections are cut with messages under
-// way, pages reload, the server is killed. All that happens follows from the seed.
+// Two people and a server in one seeded run: people speak, connections are cut with messages under
+// way, pages reload, tabs are duplicated, the server is killed. All that happens follows from the seed.
 
+import type { Found } from "../../../web-client/lib/leftovers"
 import { Sealer } from "../../../web-client/lib/seal"
-import { Session, type FromSession, type SessionEvent, type ToSession } from "../../../web-client/lib/session"
+import { Session, type SessionEvent } from "../../../web-client/lib/session"
+import type { FromSession, ToSession } from "../../../web-client/lib/session_messages"
 import { Broken, Checker } from "./checker"
 import { settle, TestClock } from "./clock"
+import { Drawer } from "./drawer"
 import { Random } from "./random"
 import { Line, Server, session, type ServerFaults, type Side } from "./server"
+import { keptIn, Tab } from "./tab"
 
 export interface Faults extends ServerFaults {
   showsTwice?: boolean // a page puts a word on the screen twice
   swaps?: boolean // a page puts two words on the screen in the wrong order
+  forgets?: boolean // a page does not take over what the load before it has left
+  renames?: boolean // a page takes it over under names of its own
 }
 
 const sides = ["visitor", "counsellor"] as const
@@ -44,20 +50,14 @@ class SlowSealer extends Sealer {
   }
 }
 
-interface Page {
-  side: Side
-  load: string
-  words: Session
-  line: Line | null
-  told: SessionEvent[]
-}
-
 export class World {
   readonly checker = new Checker()
   readonly clock = new TestClock()
   readonly random: Random
   readonly server: Server
-  readonly pages: Record<Side, Page>
+  readonly pages: Record<Side, Tab> // that hold the seats, or are about to
+  readonly told: SessionEvent[] = [] // by all pages there ever were
+  private readonly asleep: Record<Side, Tab[]> = { visitor: [], counsellor: [] } // 「別の画面で開かれています。」
   private readonly halfOpen: { side: Side; line: Line }[] = [] // cut, and the server does not know yet
   private loads = 0
   private spoken = 0
@@ -66,12 +66,12 @@ export class World {
   constructor(seed: number, private readonly faults: Faults = {}) {
     this.random = new Random(seed)
     this.server = new Server(this.random.below(2) === 0 ? 2_500 : 65_536, faults)
-    this.pages = { visitor: this.page("visitor"), counsellor: this.page("counsellor") }
+    this.pages = { visitor: this.open("visitor", new Drawer()), counsellor: this.open("counsellor", new Drawer()) }
   }
 
   say(side: Side): ReturnType<Session["say"]> {
     this.spoken += 1
-    return this.pages[side].words.say(`word ${this.spoken}`)
+    return this.pages[side].words?.say(`word ${this.spoken}`) ?? "closed"
   }
 
   connect(side: Side): void {
@@ -90,15 +90,43 @@ export class World {
     for (let n = this.random.below(line.toPage.length + 1); n > 0; n -= 1) this.arriveAtPage(side)
     line.cut = true
     page.line = null
-    page.words.lost()
+    page.words?.lost()
     if (serverKnows) this.server.lost(side, line)
     else this.halfOpen.push({ side, line })
   }
 
-  reload(side: Side): void {
+  reload(side: Side, storage: "kept" | "lost"): void {
     this.cut(side, this.random.below(2) === 0)
-    this.pages[side].words.close()
-    this.pages[side] = this.page(side)
+    const { words, drawer } = this.pages[side]
+    words?.close()
+    this.pages[side] = this.open(side, storage === "kept" ? drawer : new Drawer())
+  }
+
+  // A second tab with a copy of what the first has stored takes the seat.
+  duplicate(side: Side): void {
+    const tab = this.open(side, this.pages[side].drawer.copy())
+    this.sleep(side)
+    this.pages[side] = tab
+  }
+
+  // The tab that was left behind takes the seat again: 「この画面で続ける」, or after a reload.
+  comeBack(side: Side): void {
+    const tab = this.asleep[side].shift()
+    if (tab === undefined) return
+    this.sleep(side)
+    this.pages[side] = this.random.below(2) === 0 ? this.emptied(tab) : this.open(side, tab.drawer)
+  }
+
+  private emptied(tab: Tab): Tab {
+    tab.words = null
+    tab.load = `${tab.side}-${++this.loads}`
+    return tab
+  }
+
+  private sleep(side: Side): void {
+    this.cut(side, true)
+    this.pages[side].words?.close()
+    this.asleep[side].push(this.pages[side])
   }
 
   killServer(): void {
@@ -119,9 +147,15 @@ export class World {
   }
 
   arriveAtPage(side: Side): void {
-    const { line, words } = this.pages[side]
-    const text = line?.toPage.shift()
-    if (text !== undefined) words.handle(JSON.parse(text) as ToSession)
+    const page = this.pages[side]
+    const text = page.line?.toPage.shift()
+    if (text === undefined) return
+    const message = JSON.parse(text) as ToSession
+    if (message.type === "started") {
+      page.leftovers.setKey(session, message.storage_key)
+      page.words ??= this.begin(page)
+    }
+    page.words?.handle(message)
   }
 
   // Everybody is there and nothing is cut until nothing moves any more.
@@ -153,32 +187,40 @@ export class World {
     })
   }
 
-  private page(side: Side): Page {
-    const load = `${side}-${++this.loads}`
-    const place = { desk: "demo", session, load }
-    const page: Page = {
-      side,
-      load,
-      line: null,
-      told: [],
-      words: new Session({
-        ...place,
-        limits: { page_words: 20, page_bytes: 16_000 },
-        clock: this.clock,
-        random: this.random.bytes,
-        sealer: new SlowSealer(place, this.random),
-        send: (message) => {
-          page.line?.toServer.push(JSON.stringify(message))
-          return page.line !== null
-        },
-        emit: (event) => this.show(page, event),
-      }),
+  private open(side: Side, drawer: Drawer): Tab {
+    const tab = new Tab(side, `${side}-${++this.loads}`, drawer, this.clock, this.random)
+    for (const { stream, first, words } of keptIn(drawer)) {
+      words.forEach((_, index) => this.checker.mustCarry(tab.load, stream, first + index))
     }
-    return page
+    return tab
+  }
+
+  private begin(tab: Tab): Session {
+    const place = { desk: "demo", session, load: tab.load }
+    return new Session({
+      ...place,
+      limits: { page_words: 20, page_bytes: 16_000 },
+      clock: this.clock,
+      random: this.random.bytes,
+      sealer: new SlowSealer(place, this.random),
+      leftovers: tab.leftovers.open(session).then((found) => this.tookOver(found)),
+      keep: (unconfirmed) => tab.leftovers.keep(session, unconfirmed),
+      send: (message) => {
+        tab.line?.toServer.push(JSON.stringify(message))
+        return tab.line !== null
+      },
+      emit: (event) => this.show(tab, event),
+    })
+  }
+
+  private tookOver(found: Found): Found {
+    if (this.faults.forgets === true) return { words: [], lost: false }
+    if (this.faults.renames !== true) return found
+    return { ...found, words: found.words.map((left) => ({ ...left, stream: `${left.stream}+` })) }
   }
 
   // What a page does with an event, planted faults included.
-  private show(page: Page, event: SessionEvent): void {
+  private show(page: Tab, event: SessionEvent): void {
     const theirs = event.type === "word" && !event.word.mine
     if (theirs && this.faults.swaps === true && this.swapped === null && event.word.number === 2) {
       this.swapped = event
@@ -189,8 +231,8 @@ export class World {
     if (theirs && this.swapped !== null && event !== this.swapped) this.note(page, this.swapped)
   }
 
-  private note(page: Page, event: SessionEvent): void {
-    page.told.push(event)
+  private note(page: Tab, event: SessionEvent): void {
+    this.told.push(event)
     const { load, side } = page
     if (event.type === "word") {
       const { stream, number, text, mine } = event.word
@@ -201,5 +243,6 @@ export class World {
     if (event.type === "delivered") this.checker.delivered(load, event.stream, event.upTo)
     if (event.type === "could_not_send") this.checker.couldNotSend(load, event.stream, event.from)
     if (event.type === "missing") this.checker.toldMissing(load)
+    if (event.type === "ended") page.leftovers.drop(session)
   }
 }

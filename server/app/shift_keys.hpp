@@ -1,0 +1,60 @@
+// From what the keys are made under which pages lock what they must keep over a reload: one random
+// value for each desk, in a closed file of its own, never in journal, database or log. It is made
+// when the first session needs it and deleted when nothing of the shift is open any more: then what
+// a phone still holds cannot be opened by anybody (docs/decisions/storage-key.md).
+#pragma once
+
+#include "app/worker_pool.hpp"
+#include "protocol/messages/session.hpp"
+#include "protocol/types.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/system/result.hpp>
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+
+namespace app {
+
+class ShiftKeys {
+public:
+    // `disk` has one thread and is the journal's: a key that is made before a fact is handed in is
+    // on the disk before whoever waits for that fact is told.
+    ShiftKeys(boost::asio::io_context& loop, WorkerPool& disk, std::filesystem::path data);
+    ~ShiftKeys();
+    ShiftKeys(ShiftKeys const&) = delete;
+    ShiftKeys& operator=(ShiftKeys const&) = delete;
+
+    // Reads what an earlier life of the server has left; blocks, so before anybody is let in.
+    void find(protocol::DeskCode const& desk);
+
+    // Of one seat in one session: the same as long as the desk's value lives. Makes it if there is
+    // none. While the disk takes nothing it lives in memory only.
+    protocol::StorageKey storage_key(protocol::DeskCode const& desk,
+                                     protocol::SessionId const& session, protocol::SeatKind seat);
+
+    // Nothing is open that it was for. Without a value nothing happens.
+    void forget(protocol::DeskCode const& desk);
+
+private:
+    using Value = std::array<std::uint8_t, 32>;
+    struct OfDesk {
+        std::optional<Value> value{}; // none: the file is to go
+        bool on_disk = false;         // the file says the same
+    };
+
+    void wake();
+    boost::asio::awaitable<void> bring_to_disk();
+
+    boost::asio::io_context& loop_;
+    WorkerPool& disk_;
+    std::filesystem::path data_;
+    std::map<protocol::DeskCode, OfDesk> of_desks_;
+    bool writing_ = false;
+};
+
+} // namespace app

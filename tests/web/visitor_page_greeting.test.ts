@@ -1,0 +1,96 @@
+// The visitor's page without a browser, on a network and a clock that the test holds in its hands.
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { PassKeeper } from "../../web-client/lib/pass"
+import { VisitorPage } from "../../web-client/visitor/page"
+import { TestClock } from "./support/clock"
+import { Random } from "./support/random"
+import { queued, welcome } from "./support/visitor"
+import { TestWebSocket } from "./support/wire"
+
+function waitingPage() {
+  const clock = new TestClock()
+  const random = new Random(1)
+  const sockets: TestWebSocket[] = []
+  const page = new VisitorPage({
+    url: "ws://test/ws/visitor",
+    desk: "demo",
+    load: "load",
+    passes: new PassKeeper(null, random.bytes),
+    clock,
+    random: random.bytes,
+    jitter: () => 0,
+    connect: () => {
+      sockets.push(new TestWebSocket())
+      return sockets[sockets.length - 1]!
+    },
+    changed: () => {},
+  })
+  const newest = () => sockets[sockets.length - 1]!
+  const greeted = () => {
+    newest().opens()
+    newest().says(welcome)
+  }
+  const types = () => newest().sent.map((text) => (JSON.parse(text) as { type: string }).type)
+  page.start()
+  greeted()
+  page.tap({ type: "start" })
+  page.tap({ type: "agree" })
+  newest().says(queued(3))
+  return { page, clock, newest, greeted, types, cut: () => newest().closes(1006) }
+}
+
+test("a greeting that says nothing of the place, on a connection that lives: it is gone", () => {
+  const { page, clock, newest, greeted, types, cut } = waitingPage()
+  cut()
+  clock.pass(0)
+  greeted()
+  clock.pass(5_000)
+  assert.equal(page.state.stage, "waiting")
+  assert.equal(types().pop(), "ping")
+  newest().says({ type: "pong" })
+  assert.deepEqual([page.state.stage, page.state.reason], ["first", "not_found"])
+})
+
+test("a connection that hangs behind its greeting says nothing of the place", () => {
+  const { page, clock, newest, greeted, cut } = waitingPage()
+  cut()
+  clock.pass(0)
+  greeted()
+  clock.pass(5_000)
+  const hangs = newest()
+  cut()
+  clock.pass(0)
+  greeted()
+  hangs.says({ type: "pong" }) // of the old one: too late
+  assert.equal(page.state.stage, "waiting")
+  newest().says(queued(3))
+  clock.pass(20_000)
+  newest().says({ type: "pong" })
+  assert.equal(page.state.stage, "waiting")
+})
+
+test("a place that is told late is told all the same", () => {
+  const { page, clock, newest, greeted, cut } = waitingPage()
+  cut()
+  clock.pass(0)
+  greeted()
+  clock.pass(5_000)
+  newest().says(queued(2)) // it was on its way before the answer
+  newest().says({ type: "pong" })
+  assert.deepEqual([page.state.stage, page.state.place.position], ["waiting", 2])
+})
+
+test("a tap on a connection that was dead already is said behind the next greeting", () => {
+  const { page, clock, newest, greeted, types, cut } = waitingPage()
+  newest().says({ type: "tap_asked", within_seconds: 120 })
+  page.tap({ type: "tap" })
+  cut()
+  clock.pass(0)
+  greeted()
+  assert.ok(!types().includes("tap"))
+  newest().says(queued(1))
+  assert.equal(types().pop(), "tap")
+  assert.equal(page.state.place.tap, "done")
+})
