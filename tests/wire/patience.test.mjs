@@ -4,11 +4,11 @@ import assert from "node:assert/strict"
 import { randomBytes } from "node:crypto"
 import { describe, test } from "node:test"
 
-import { Raw, healthy, host, pause } from "./support/raw.mjs"
+import { Raw, healthy, host, pause, protocol } from "./support/raw.mjs"
 import { Socket, frame, opcode, upgradeLines } from "./support/web_socket.mjs"
 
 const hello = () =>
-  JSON.stringify({ type: "hello", protocol: 2, desk: "demo", load: randomBytes(16).toString("base64url"), first: true })
+  JSON.stringify({ type: "hello", protocol, desk: "demo", load: randomBytes(16).toString("base64url"), first: true })
 
 // Seconds until the server ends the connection.
 async function lasts(raw, atMost) {

@@ -2,7 +2,7 @@
 // say "once". Words are random bytes in the place of sealed ones. Knows no rule.
 import { randomBytes } from "node:crypto"
 
-import { ask, host, origin } from "./raw.mjs"
+import { ask, host, origin, protocol } from "./raw.mjs"
 import { frame, opcode, Socket } from "./web_socket.mjs"
 
 const name = (bytes) => randomBytes(bytes).toString("base64url")
@@ -77,7 +77,7 @@ class Person {
   }
 }
 
-const greeting = { type: "hello", protocol: 2, desk: "demo" }
+const greeting = { type: "hello", protocol, desk: "demo" }
 
 export async function signIn(who, password) {
   const body = JSON.stringify({ name: who, password })

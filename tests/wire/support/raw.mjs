@@ -1,10 +1,15 @@
 // Bytes on a socket, as a hostile client would send them, and what comes back. Knows of HTTP only
 // where a response begins and ends. The server is the one that SERVER_PORT names.
+import { readFileSync } from "node:fs"
 import { connect } from "node:net"
 
 export const port = Number(process.env.SERVER_PORT)
 export const origin = `http://127.0.0.1:${port}`
 export const host = `127.0.0.1:${port}`
+
+// As the catalogue has it: a change of a message is no change of these tests.
+const catalogue = new URL("../../../protocol/catalogue.json", import.meta.url)
+export const protocol = JSON.parse(readFileSync(catalogue, "utf8")).limits.protocol_number
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
