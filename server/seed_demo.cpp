@@ -60,7 +60,8 @@ std::variant<Demo, std::string> demo_in(std::string_view json)
         return "the demo cannot be read: " + parsed.error().message();
     }
     Demo demo;
-    if (auto const error = protocol::json::read(std::move(*parsed), demo)) {
+    if (auto const error =
+            protocol::json::read_parts<protocol::json::Absent::refused>(std::move(*parsed), demo)) {
         return "the demo is not as expected: " + error.message();
     }
     if (auto const complaint = complaint_about(demo); !complaint.empty()) {

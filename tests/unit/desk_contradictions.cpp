@@ -43,7 +43,7 @@ Facts evening_facts()
     auto const again = e.reload(hana);
     e.hello(again);
     e.says(again, protocol::visitor::Resume{});
-    e.receive(umi, protocol::counsellor::Choice::on_break);
+    e.receive(umi, protocol::counsellor::Choice::on_break, 2);
     e.says(sora, protocol::counsellor::End{first});
     e.wait(2min);
     e.says(sora, protocol::counsellor::WrapUp{first, false});
