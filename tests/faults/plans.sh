@@ -45,12 +45,13 @@ evening_of_faults() {
         kinds+=',"disk_full","disk_failing","no_descriptors","packets_dropped"'
     fi
     evening_started "${apart:+96m}"
-    evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-135}"',"warm":12,"quiet":34,
+    evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-110}"',"most":'"${YORISOI_FAULTS_SECONDS:-270}"',
+        "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":34,
         "people":{"processes":2,"visitors":200,"counsellors":60,"rough":0.25,
             "talk":{"words":[[5,60],[200,900]],"pause":[180,420],"endEvery":120},
             "planted":null,
             "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost"]},
-        "kinds":['"$kinds"'],"every":{"server":4000,"database":6000,"disk":9000,"network":7000},
+        "kinds":['"$kinds"'],"every":{"server":2500,"database":6000,"disk":9000,"network":7000},
         "programs":[{"name":"release","path":"'"$SERVER"'"},{"name":"another build","path":"'"$PLANTED"'"}],"planted":null}'
     evening_over
     evening_reckoned
@@ -122,7 +123,7 @@ planted_evening() {
         SERVER=$PLANTED
     fi
     evening_started
-    evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"warm":1,"quiet":4,"planted":"'"$name"'",
+    evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"most":90,"least":{"acted":12},"warm":1,"quiet":4,"planted":"'"$name"'",
         "people":{"processes":1,"visitors":24,"counsellors":6,"rough":'"$rough"',"planted":'"$page"',
             "talk":{"words":'"$words"',"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},
         "kinds":'"$server"',"every":{"server":1500},"programs":[]}'

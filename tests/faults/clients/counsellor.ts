@@ -17,7 +17,7 @@ class Console {
   private readonly screens = new Map<string, Screen>()
 
   constructor(town: Town, person: string, how: TabOptions["how"], cookie: string) {
-    this.tab = new Tab({ town, person, how, headers: { Cookie: cookie } })
+    this.tab = new Tab({ town, person, how, headers: { Cookie: cookie }, renewed: () => this.screens.clear() })
     const { load, clock, connect } = this.tab
     this.page = new CounsellorPage({
       url: town.socketUrl("counsellor"),

@@ -25,13 +25,14 @@ export interface TabOptions {
   person: string
   how: "fresh" | "reload" | "duplicate" | "reopen" | "device"
   headers?: Record<string, string>
+  renewed?(): void // another load has begun in it
   placed?(): object // what each message told is written down with
 }
 
 export class Tab {
-  readonly load = newLoad()
+  load = newLoad() // as the last greeting named it
   readonly clock = new PageClock()
-  readonly screen: Screen
+  screen: Screen
   alive = true
   private socket: RoughSocket | null = null
   private readonly address: string
@@ -39,8 +40,22 @@ export class Tab {
 
   constructor(private readonly options: TabOptions) {
     this.address = options.town.address()
-    this.screen = new Screen((event, more) => this.write(event, more))
-    this.write("page", { how: options.how })
+    this.screen = this.begun(options.how)
+  }
+
+  private begun(how: string): Screen {
+    this.write("page", { how })
+    return new Screen((event, more) => this.write(event, more))
+  }
+
+  // A page that was opened elsewhere and is taken up again begins as another load.
+  private greets(load: string): void {
+    if (load === this.load) return
+    this.write("page_gone", { how: "left" })
+    this.load = load
+    this.screen = this.begun("reopen")
+    if (this.link !== null) this.write("link", { s: this.link })
+    this.options.renewed?.()
   }
 
   write(event: string, more: object = {}): void {
@@ -117,6 +132,7 @@ export class Tab {
   }
 
   private sent(message: Record<string, unknown>): void {
+    if (message.type === "hello") this.greets(String(message.load))
     if (message.type === "join") this.write("asked", { what: "join", pass: hashOf(String(message.pass)) })
     if (message.type !== "word") return
     const { session, stream, number, membership } = message

@@ -19,7 +19,7 @@ class Phone {
 
   constructor(town: Town, person: string, how: TabOptions["how"], readonly storage: TabStorage) {
     this.tab = new Tab({ town, person, how, placed: () => this.placed() })
-    const { load, clock, connect, screen } = this.tab
+    const { load, clock, connect } = this.tab
     this.passes = new PassKeeper(storage)
     const reuses = town.plan.planted?.name === "number_reuse"
     this.page = new VisitorPage({
@@ -32,7 +32,7 @@ class Phone {
       ...(reuses && { random: streamsOfThePass(() => this.passes.current, browserRandom, town.acts) }),
       changed: (state) => {
         this.tab.linked(state.link)
-        if (state.session !== null) screen.shows(state.session, state.lines)
+        if (state.session !== null) this.tab.screen.shows(state.session, state.lines)
       },
     })
     this.page.start()

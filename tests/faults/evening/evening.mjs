@@ -2,7 +2,7 @@
 // that can still arrive has arrived. The part has started the server; EVENING holds the plan as JSON.
 // Everything that the orchestrator does is a line of evening.jsonl; it judges nothing but itself.
 import { fork } from "node:child_process"
-import { appendFileSync, mkdirSync, readFileSync } from "node:fs"
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { database, Server } from "./order.mjs"
@@ -58,6 +58,12 @@ function crowds() {
   })
 }
 
+// The bug that is planted in the server writes a line whenever it acts.
+function actsOfServer() {
+  const log = process.env.YORISOI_PLANTED_LOG
+  return log !== undefined && existsSync(log) ? readFileSync(log, "utf8").split("\n").length - 1 : 0
+}
+
 async function main() {
   tell("begun", { seed: plan.seed, planted: plan.planted })
   tell("clock", { wall_ms: Date.now() })
@@ -71,8 +77,13 @@ async function main() {
   while (sum("ready") < plan.people.counsellors * 0.9 && Date.now() - began < 120_000) await running(100)
   await running((plan.warm ?? 0) * 1000)
   const falls = weather.falls()
+  const enough = () => {
+    const { words = 0, kills = 0, database: faults = 0, acted = 0 } = plan.least ?? {}
+    return sum("said") >= words && weather.fallen("server_killed") >= kills && weather.fallen("database_") >= faults && sum("acted") + actsOfServer() >= acted
+  }
   const over = Date.now() + plan.seconds * 1000
-  while (Date.now() < over) {
+  const atLast = Date.now() + (plan.most ?? 0) * 1000
+  while (Date.now() < over || (Date.now() < atLast && !enough())) {
     await running(1_000)
     tell("clock", { wall_ms: Date.now() })
   }

@@ -40,6 +40,11 @@ export class Weather {
     this.tell("fault", { what, ...more })
   }
 
+  // How many faults fell whose names begin so.
+  fallen(start) {
+    return [...this.counts].reduce((total, [what, n]) => total + (what.startsWith(start) ? n : 0), 0)
+  }
+
   // `every` is in milliseconds, from the end of one to the beginning of the next, on average.
   async rhythm(every, kinds, act) {
     const mine = kinds.filter((kind) => this.kinds.has(kind))
