@@ -23,7 +23,7 @@ using namespace scripts;
 using Path = std::filesystem::path;
 
 // Every so manieth line of all scripts together is tried against the real server: each takes about
-// a second, and the whole part three minutes.
+// a second, and the whole part five minutes.
 constexpr std::size_t cut_sample = 16;
 constexpr std::size_t kill_sample = 32;
 
