@@ -15,7 +15,7 @@ confirm_gap   page   1   1      L    lossy
 drop          server 30  10000  L    none
 dead_pass     server 1   1      S    ends
 misroute      server 30  100000 X    none
-forget_line   server 1   1      SQ   kills
+forget_line   server 1   1      SQ   lives
 double_row    server 2   10     T    none
 old_seat      server 1   1      X    devices
 overtake      server 2   10     Q    none
@@ -105,7 +105,7 @@ planted_bugs() {
 # planted_evening NAME SIDE LONG-RATE SHORT-RATE WEATHER: plays it in a folder of its own.
 planted_evening() {
     local name=$1 side=$2 rate=${3:-$4} weather=$5 page=null kinds='[]' rough=0 server='[]' seconds=10
-    local words='[[3,30]]'
+    local words='[[3,30]]' every=1500
     TMP=$whole/planted-$name
     mkdir -m 0711 -- "$TMP"
     case $weather in
@@ -114,6 +114,7 @@ planted_evening() {
         ends) kinds='["duplicate"]' rough=40 words='[[1,3]]' seconds=14 ;;
         lossy) kinds='["lossy"]' rough=60 ;;
         kills) server='["server_killed"]' seconds=16 ;;
+        lives) server='["server_killed"]' seconds=26 every=7000 ;;
     esac
     if [ "$side" = page ]; then
         page='{"name":"'"$name"'","every":'"$rate"'}'
@@ -126,7 +127,7 @@ planted_evening() {
     evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"most":90,"least":{"acted":12},"warm":1,"quiet":4,"planted":"'"$name"'",
         "people":{"processes":1,"visitors":24,"counsellors":6,"rough":'"$rough"',"planted":'"$page"',
             "talk":{"words":'"$words"',"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},
-        "kinds":'"$server"',"every":{"server":1500},"programs":[]}'
+        "kinds":'"$server"',"every":{"server":'"\$every"'},"programs":[]}'
     evening_over
     evening_judged >"$TMP/verdict" || printf '%s\n' "$?" >"$TMP/exit"
 }

@@ -117,11 +117,11 @@ export class Visitor {
     }
   }
 
-  // Whoever stands on the first page again is through, or was told that the place is no more; who
-  // cannot believe that stays a while.
+  // Whoever stands on the first page again is through, or was told that the place is no more; at the
+  // end of an evening such a page stays, and is looked at.
   private begin(phone: Phone): void {
     const { reason } = phone.page.state
-    if (reason === "not_found" && !this.town.happens(15)) return
+    if (reason === "not_found" && this.town.calm) return
     if (reason !== null) this.leave(phone, "left")
     else if (!this.town.calm) this.tap(phone, { type: "start" })
   }
