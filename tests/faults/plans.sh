@@ -127,7 +127,7 @@ planted_evening() {
     evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"most":90,"least":{"acted":12},"warm":1,"quiet":4,"planted":"'"$name"'",
         "people":{"processes":1,"visitors":24,"counsellors":6,"rough":'"$rough"',"planted":'"$page"',
             "talk":{"words":'"$words"',"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},
-        "kinds":'"$server"',"every":{"server":'"\$every"'},"programs":[]}'
+        "kinds":'"$server"',"every":{"server":'"$every"'},"programs":[]}'
     evening_over
     evening_judged >"$TMP/verdict" || printf '%s\n' "$?" >"$TMP/exit"
 }
