@@ -1,7 +1,7 @@
 #include "scripts/core_house.hpp"
 
-#include "desk/seconds.hpp"
 #include "desk/assertion.hpp"
+#include "desk/seconds.hpp"
 #include "protocol/codec.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -77,7 +77,7 @@ void CoreHouse::served_before()
     std::vector<desk::Past> journal;
     for (auto const& [at, fact] : facts_)
         journal.push_back({fact, now_ - at});
-    desk_->restore(journal, now_);
+    YORISOI_ASSERT(desk_->restore(journal, now_));
 }
 
 void CoreHouse::start()

@@ -170,7 +170,7 @@ TEST_CASE("the end of a shift ends no session")
     t.e.lose(ren);
     t.e.wait(6min);
     auto const hoshi = t.e.counsellor("hoshi");
-    t.e.says(hoshi, protocol::supervisor::Hello{2, {"demo"}});
+    t.e.says(hoshi, protocol::supervisor::Hello{protocol::limits::protocol_number, {"demo"}});
     auto const told = t.e.says(hoshi, protocol::supervisor::CloseShift{});
     CHECK(told.front() == "yuki gone not_reached");
     CHECK(t.e.says(t.hana, word(t.session, t.hana, 1)) == Told{"sora word 1"});

@@ -36,7 +36,7 @@ TEST_CASE("a visitor is told where they stand")
         CHECK(small.hello_without_pass(yuki) == Told{"yuki welcome full"});
         CHECK(small.join(yuki) == Told{"yuki not_queued full"});
         auto const hoshi = small.counsellor("hoshi");
-        small.says(hoshi, protocol::supervisor::Hello{2, {"demo"}});
+        small.says(hoshi, protocol::supervisor::Hello{protocol::limits::protocol_number, {"demo"}});
         small.says(hoshi, protocol::supervisor::StopIntake{});
         auto const ren = small.visitor("ren");
         CHECK(small.hello_without_pass(ren) == Told{"ren welcome over"});

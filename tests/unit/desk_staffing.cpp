@@ -52,7 +52,7 @@ TEST_CASE("a shift opens with two staff, one of them a counsellor")
     SECTION("a supervisor with two pages goes with the last")
     {
         auto const tablet = e.reconnect(mori);
-        e.says(tablet, protocol::supervisor::Hello{2, {"demo"}});
+        e.says(tablet, protocol::supervisor::Hello{protocol::limits::protocol_number, {"demo"}});
         e.sign_out(mori);
         CHECK(e.count<SupervisorWent>() == 0);
         e.sign_out(tablet);
@@ -101,7 +101,8 @@ TEST_CASE("with too few staff intake stops, and starts again by itself")
         e.crash();
         CHECK(e.desk.intake(e.now) == protocol::visitor::Intake::paused);
         auto const again = e.reconnect(hoshi);
-        CHECK(e.says(again, protocol::supervisor::Hello{2, {"demo"}}) ==
+        CHECK(e.says(again,
+                     protocol::supervisor::Hello{protocol::limits::protocol_number, {"demo"}}) ==
               Told{"hoshi welcome", "hoshi alarms too_few_staff",
                    "hoshi overview 1 paused returning"});
     }

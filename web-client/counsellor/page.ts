@@ -113,9 +113,8 @@ export class CounsellorPage {
   private linked(link: Link): void {
     const wasOpen = this.state.link === "open"
     this.tell({ type: "link", link })
-    if (link !== "lost") return
-    for (const session of this.sessions.values()) session.lost()
-    if (!wasOpen) this.options.refusedToConnect?.()
+    if (link !== "open") for (const session of this.sessions.values()) session.lost()
+    if (link === "lost" && !wasOpen) this.options.refusedToConnect?.()
   }
 
   private heard(message: ToCounsellor): void {

@@ -70,7 +70,7 @@ export class VisitorPage {
         opened: () => this.greet(),
         message: (message) => this.heard(message),
         link: (link) => {
-          if (link === "lost") {
+          if (link !== "open") { // a connection that did not answer is given up for the next one
             this.session?.words.lost()
             this.forgetUntold()
           }
@@ -102,7 +102,7 @@ export class VisitorPage {
 
   tap(tapped: Tap): void {
     if (tapped.type === "home" || tapped.type === "here") {
-      if (tapped.type === "home") this.options.passes.forget() // a place that an end has left behind
+      if (tapped.type === "home") this.forgetPlace() // that an end has left behind
       this.endSession()
       this.happens("draft_over")
     }
@@ -145,6 +145,7 @@ export class VisitorPage {
     if (stage !== "ended") return
     this.forgetExpiry = this.clock.after(wordsStay, () => {
       this.endSession()
+      this.leftovers.dropOthers([])
       this.tell({ type: "expired" })
     })
   }
@@ -187,7 +188,13 @@ export class VisitorPage {
     if (isSessionMessage(message) && this.session?.id === message.session) this.session.words.handle(message)
     const wish = asks(message.type === "welcome" ? this.state : before, message)
     if (wish !== null) this.ask(wish)
-    if (message.type === "gone") this.options.passes.forget()
+    if (message.type === "gone") this.forgetPlace()
+  }
+
+  // Nothing of it stays, and nothing that was on its way in it.
+  private forgetPlace(): void {
+    this.leftovers.dropOthers([])
+    this.options.passes.forget()
   }
 
   private welcomed(told: Limits): void {
