@@ -14,10 +14,10 @@ import { SlowLock } from "./support/tab"
 const words = (...texts: string[]): LeftoverWords[] => [{ stream: "s", first: 1, words: texts.map((text) => ({ text, at: 0 })) }]
 
 // One load with this storage.
-function load(drawer = new Drawer(), tab = new TabValue(drawer, "words")) {
+function load(drawer = new Drawer(), tab = new TabValue(drawer, "words"), lock = new SlowLock(new Random(1))) {
   const clock = new TestClock()
   const told: boolean[] = []
-  const leftovers = new Leftovers({ tab, lock: new SlowLock(new Random(1)), clock, changed: (kept) => told.push(kept) })
+  const leftovers = new Leftovers({ tab, lock, clock, changed: (kept) => told.push(kept) })
   leftovers.setKey("1-1", "key")
   const turn = async () => {
     clock.pass(0)
@@ -172,6 +172,24 @@ test("a storage that refuses, and a session without a key, are told, and that it
   leftovers.keep("1-1", () => now)
   await turn()
   assert.deepEqual(told, [false, true, false, true])
+})
+
+test("what cannot be locked is told like what cannot be stored, and the next word is tried again", async () => {
+  class Broken extends SlowLock {
+    broken = true
+    override async lock(...what: Parameters<SlowLock["lock"]>) {
+      if (this.broken) throw new Error("no cryptography today")
+      return super.lock(...what)
+    }
+  }
+  const lock = new Broken(new Random(1))
+  const { leftovers, turn, told } = load(new Drawer(), undefined, lock)
+  leftovers.keep("1-1", () => words("a"))
+  await turn()
+  lock.broken = false
+  leftovers.keep("1-1", () => words("a", "b"))
+  await turn()
+  assert.deepEqual(told, [false, true])
 })
 
 test("a new key locks anew what is unconfirmed", async () => {

@@ -115,16 +115,18 @@ export class Leftovers {
   private async writeOne(session: string): Promise<void> {
     const { tab, lock } = this.options
     const words = this.unconfirmed.get(session)?.() ?? []
-    const key = this.keys.get(session)
     if (words.length === 0) {
       this.erase(session)
-    } else if (key !== undefined) {
-      const locked = await lock.lock(key, session, JSON.stringify(words))
-      if (this.keys.get(session) !== key) return // dropped, or to be locked anew
+      return this.tell(session, true)
+    }
+    const key = this.keys.get(session)
+    const locked = key === undefined ? null : await lock.lock(key, session, JSON.stringify(words)).catch(() => null)
+    if (this.keys.get(session) !== key) return // dropped, or to be locked anew
+    if (locked !== null) {
       tab.locked.set(session, locked)
       tab.write()
     }
-    this.tell(session, words.length === 0 || (key !== undefined && tab.kept))
+    this.tell(session, locked !== null && tab.kept)
   }
 
   private erase(session: string): void {
