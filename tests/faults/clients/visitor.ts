@@ -6,8 +6,8 @@ import { browserRandom } from "../../../web-client/lib/random"
 import { hasPlace } from "../../../web-client/visitor/state"
 import { VisitorPage } from "../../../web-client/visitor/page"
 import type { Tap } from "../../../web-client/visitor/taps"
+import { Drawer } from "../../web/support/drawer"
 import { streamsOfThePass } from "./planted"
-import { TabStorage } from "./storage"
 import { hashOf, Tab, type TabOptions } from "./tab"
 import { post, turnMilliseconds, type Town } from "./town"
 
@@ -17,7 +17,7 @@ class Phone {
   readonly passes: PassKeeper
   readonly page: VisitorPage
 
-  constructor(town: Town, person: string, how: TabOptions["how"], readonly storage: TabStorage) {
+  constructor(town: Town, person: string, how: TabOptions["how"], readonly storage: Drawer) {
     this.tab = new Tab({ town, person, how, placed: () => this.placed() })
     const { load, clock, connect } = this.tab
     this.passes = new PassKeeper(storage)
@@ -59,7 +59,7 @@ export class Visitor {
   ) {
     const { words } = town.plan.talk
     this.enough = town.between(words[town.random.below(words.length)]!)
-    this.open("fresh", new TabStorage())
+    this.open("fresh", new Drawer())
     this.timer = setTimeout(() => this.turn(), town.random.below(1_000))
   }
 
@@ -74,7 +74,7 @@ export class Visitor {
     }
   }
 
-  private open(how: TabOptions["how"], storage: TabStorage): void {
+  private open(how: TabOptions["how"], storage: Drawer): void {
     this.phones.push(new Phone(this.town, this.name, how, storage))
   }
 
@@ -162,7 +162,7 @@ export class Visitor {
         return
       case "storage_lost":
         if (!this.town.happens(1)) return // rarer: such a person never comes back
-        phone.storage.lose()
+        phone.storage.values.clear()
         return this.leave(phone, "left")
       default:
         return phone.tab.suffers(kind, () => phone.page.woke())

@@ -36,8 +36,12 @@ export class Weather {
   }
 
   fell(what, more = {}) {
-    this.counts.set(what, (this.counts.get(what) ?? 0) + 1)
     this.tell("fault", { what, ...more })
+    this.count(what)
+  }
+
+  count(what) {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1)
   }
 
   // How many faults fell whose names begin so.
@@ -105,9 +109,14 @@ export class Weather {
     return this.rhythm(this.every.disk, ["disk_full", "disk_failing", "no_descriptors"], async (kind) => {
       const milliseconds = this.between(500, 3_000)
       if (kind === "no_descriptors" && this.down) return // it could not even begin
-      this.fell(kind, { milliseconds })
       const act = { disk_full: disk.full, disk_failing: disk.failing, no_descriptors: disk.noDescriptors }[kind]
-      await act(milliseconds).catch((error) => this.tell("note", { what: kind, why: String(error.message).split("\n")[0] }))
+      this.tell("fault", { what: kind, milliseconds }) // what it may hold up, it holds up from here on
+      try {
+        await act(milliseconds)
+        this.count(kind)
+      } catch (error) { // the server went meanwhile; it is no fault that fell
+        this.tell("note", { what: kind, why: String(error.message).split("\n")[0] })
+      }
     })
   }
 

@@ -1,5 +1,5 @@
 // People talk and others look on when the server stops. Both sides of a session are told in one
-// breath, not behind everybody else, and all that they may come back. Writes `do stop` when the server
+// breath, before those who look on, and all that they may come back. Writes `do stop` when the server
 // is to be stopped, and reads a line when it has been told so.
 import assert from "node:assert/strict"
 
@@ -31,9 +31,11 @@ await shell("stop")
 const everybody = [...before, ...pairs.flat(), ...after]
 for (const person of everybody) assert.equal(await person.ends(3500), 4000)
 const times = (people) => people.map(({ closedAt }) => closedAt)
-const last = Math.max(...times([...before, ...after])) // what arrives first is the network's business
+const others = times([...before, ...after])
 for (const pair of pairs) {
-  assert.ok(Math.max(...times(pair)) <= last, "who talks is not told behind everybody who looks on")
+  // What arrives first among many connections is partly the network's business; half of them is not.
+  const earlier = others.filter((time) => time < Math.max(...times(pair))).length
+  assert.ok(earlier < others.length / 2, `${earlier} of ${others.length} who look on heard of it before both who talk`)
   assert.equal(pair.flatMap(({ heard }) => heard).filter(({ type }) => type === "peer_away").length, 0)
 }
 for (const person of everybody) person.leave()
