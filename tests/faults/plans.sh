@@ -47,11 +47,11 @@ evening_of_faults() {
     evening_started "${apart:+96m}"
     evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-110}"',"most":'"${YORISOI_FAULTS_SECONDS:-270}"',
         "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":34,
-        "people":{"processes":2,"visitors":200,"counsellors":60,"rough":0.25,
-            "talk":{"words":[[5,60],[200,900]],"pause":[180,420],"endEvery":120},
+        "people":{"processes":2,"visitors":270,"counsellors":80,"rough":0.25,
+            "talk":{"words":[[5,60],[200,900]],"pause":[110,270],"endEvery":120},
             "planted":null,
             "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost"]},
-        "kinds":['"$kinds"'],"every":{"server":2500,"database":6000,"disk":9000,"network":7000},
+        "kinds":['"$kinds"'],"every":{"server":3500,"database":6000,"disk":9000,"network":7000},
         "programs":[{"name":"release","path":"'"$SERVER"'"},{"name":"another build","path":"'"$PLANTED"'"}],"planted":null}'
     evening_over
     evening_reckoned

@@ -108,7 +108,7 @@ export class Weather {
   onDisk() {
     return this.rhythm(this.every.disk, ["disk_full", "disk_failing", "no_descriptors"], async (kind) => {
       const milliseconds = this.between(500, 3_000)
-      if (kind === "no_descriptors" && this.down) return // it could not even begin
+      if (kind !== "disk_full" && this.down) return // a server that cannot flush or open a file does not begin, and says so
       const act = { disk_full: disk.full, disk_failing: disk.failing, no_descriptors: disk.noDescriptors }[kind]
       this.tell("fault", { what: kind, milliseconds }) // what it may hold up, it holds up from here on
       try {
