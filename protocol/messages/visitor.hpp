@@ -135,8 +135,9 @@ struct Parked {
 };
 BOOST_DESCRIBE_STRUCT(Parked, (), (reason))
 
-// In line: nothing can be written down at the moment, so nobody is placed or paired. The place is
-// kept; the next `queued` ends it.
+// To whoever has a place, in line or in a session: nothing can be written down at the moment, so
+// nobody is placed or paired, and what becomes of the place may be told late. It is kept; in line
+// the next `queued` ends it.
 struct LinePaused {
     static constexpr std::string_view type = "line_paused";
 };

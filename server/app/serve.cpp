@@ -86,6 +86,7 @@ public:
             if (!runner_.add_desk(desk, opening.pasts[desk.desk.code]))
                 return unreadable_journal("its facts about the desk " + desk.desk.code.value +
                                           " contradict each other");
+        shift_keys_.sweep();
         if (opening.from != DesksFrom::database) {
             replay_.begin_without_database();
             runner_.storage_changed(desk::Storage::database, desk::Reach::away);

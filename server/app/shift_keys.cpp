@@ -5,24 +5,32 @@
 #include "store/whole_file.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdlib>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace app {
 
 namespace {
 
+constexpr auto pause_after_failure = std::chrono::seconds(5);
+constexpr std::string_view prefix = "shift-key-";
+
 std::string file_of(protocol::DeskCode const& desk)
 {
-    return "shift-key-" + desk.value; // a code is a-z and 0-9
+    return std::string(prefix) + desk.value; // a code is a-z and 0-9
 }
 
 void not_done(std::string_view event, std::string const& why)
@@ -59,14 +67,14 @@ void ShiftKeys::find(protocol::DeskCode const& desk)
 {
     auto text = store::read_whole(data_, file_of(desk));
     if (!text) {
-        if (text.error() != boost::system::errc::no_such_file_or_directory)
-            not_done("shift_key_unreadable", text.error().message());
-        return;
+        if (text.error() == boost::system::errc::no_such_file_or_directory) return;
+        of_desks_[desk] = {std::nullopt, true, false}; // a better day may read it
+        return not_done("shift_key_unreadable", text.error().message());
     }
     Value value;
     if (text->size() == value.size()) {
         std::ranges::copy(*text, value.begin());
-        of_desks_[desk] = {value, true};
+        of_desks_[desk] = {value, true, false};
     } else {
         not_done("shift_key_unreadable", "not a file that we have written");
     }
@@ -84,7 +92,7 @@ protocol::StorageKey ShiftKeys::storage_key(protocol::DeskCode const& desk,
         if (RAND_bytes(value.data(), static_cast<int>(value.size())) != 1) std::abort();
         of_desk.on_disk = false;
     }
-    if (!of_desk.on_disk) wake();
+    if (!of_desk.on_disk) wake(desk);
     auto const name = name_of(session, seat);
     protocol::StorageKey key;
     unsigned length = 0;
@@ -100,43 +108,50 @@ void ShiftKeys::forget(protocol::DeskCode const& desk)
     auto const found = of_desks_.find(desk);
     if (found == of_desks_.end() || !found->second.value) return;
     OPENSSL_cleanse(found->second.value->data(), found->second.value->size());
-    found->second = {};
-    wake();
+    found->second.value.reset();
+    found->second.on_disk = false;
+    wake(desk);
 }
 
-void ShiftKeys::wake()
+void ShiftKeys::sweep()
 {
-    if (writing_) return;
-    writing_ = true;
-    boost::asio::co_spawn(loop_, bring_to_disk(), or_end);
+    std::set<std::string> kept;
+    for (auto const& [desk, of_desk] : of_desks_)
+        kept.insert(file_of(desk));
+    auto const swept = store::keep_only(data_, prefix, kept);
+    if (!swept) not_done("shift_key_not_removed", swept.error().message());
 }
 
-// One file after the other. What fails is tried again when the next session needs the key; a file
-// that could not be deleted is found again by the next start.
-boost::asio::awaitable<void> ShiftKeys::bring_to_disk()
+void ShiftKeys::wake(protocol::DeskCode const& desk)
 {
-    auto const differs = [](auto const& entry) { return !entry.second.on_disk; };
-    auto next = std::ranges::find_if(of_desks_, differs);
-    while (next != of_desks_.end()) {
-        next->second.on_disk = true; // unless it changes meanwhile
+    if (!std::exchange(of_desks_.at(desk).writing, true))
+        boost::asio::co_spawn(loop_, bring_to_disk(desk), or_end);
+}
+
+// Until the file says what the desk has. What fails is tried again, and told once.
+boost::asio::awaitable<void> ShiftKeys::bring_to_disk(protocol::DeskCode desk)
+{
+    auto& of_desk = of_desks_.at(desk);
+    auto told = false;
+    while (!of_desk.on_disk) {
+        of_desk.on_disk = true; // unless it changes meanwhile
         std::string text;
-        if (auto const& value = next->second.value) text.assign(value->begin(), value->end());
-        auto job = [data = data_, name = file_of(next->first), text] {
+        if (auto const& value = of_desk.value) text.assign(value->begin(), value->end());
+        auto job = [data = data_, name = file_of(desk), text] {
             return text.empty() ? store::remove_whole(data, name)
                                 : store::write_whole(data, name, text);
         };
-        auto const desk = next->first;
         auto const done = co_await disk_.run(std::move(job));
         OPENSSL_cleanse(text.data(), text.size());
-        if (!done || !*done) {
-            of_desks_[desk].on_disk = false;
+        if (done && *done) continue;
+        of_desk.on_disk = false;
+        if (!std::exchange(told, true))
             not_done("shift_key_not_kept",
                      done ? done->error().message() : "the disk's worker is busy");
-            break;
-        }
-        next = std::ranges::find_if(of_desks_, differs);
+        boost::asio::steady_timer pause(loop_, pause_after_failure);
+        co_await pause.async_wait(boost::asio::use_awaitable);
     }
-    writing_ = false;
+    of_desk.writing = false;
 }
 
 } // namespace app

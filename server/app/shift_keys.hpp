@@ -32,6 +32,10 @@ public:
     // Reads what an earlier life of the server has left; blocks, so before anybody is let in.
     void find(protocol::DeskCode const& desk);
 
+    // Removes what a killed life has left unfinished, and what belongs to no desk of this house any
+    // more; blocks, after all desks were found.
+    void sweep();
+
     // Of one seat in one session: the same as long as the desk's value lives. Makes it if there is
     // none. While the disk takes nothing it lives in memory only.
     protocol::StorageKey storage_key(protocol::DeskCode const& desk,
@@ -45,16 +49,16 @@ private:
     struct OfDesk {
         std::optional<Value> value{}; // none: the file is to go
         bool on_disk = false;         // the file says the same
+        bool writing = false;
     };
 
-    void wake();
-    boost::asio::awaitable<void> bring_to_disk();
+    void wake(protocol::DeskCode const& desk);
+    boost::asio::awaitable<void> bring_to_disk(protocol::DeskCode desk);
 
     boost::asio::io_context& loop_;
     WorkerPool& disk_;
     std::filesystem::path data_;
-    std::map<protocol::DeskCode, OfDesk> of_desks_;
-    bool writing_ = false;
+    std::map<protocol::DeskCode, OfDesk> of_desks_; // none is ever erased
 };
 
 } // namespace app

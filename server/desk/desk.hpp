@@ -194,6 +194,7 @@ private:
 
     // storage.cpp
     void disk_went(Effects& effects);
+    void tell_paused(TicketId id, Effects& effects) const;
     void disk_came(Time now, Effects& effects);
     std::vector<protocol::supervisor::Alarm> alarms() const;
     void tell_alarms(Effects& effects);

@@ -48,7 +48,7 @@ void Desk::stand_in_line(TicketId id, Time now, Effects& effects)
     effects.push_back(TellVisitor{to, *ticket.told});
     if (ticket.tap_until)
         effects.push_back(TellVisitor{to, TapAsked{seconds_left(*ticket.tap_until - now)}});
-    if (disk_away_) effects.push_back(TellVisitor{to, LinePaused{}});
+    tell_paused(id, effects);
 }
 
 // The place is kept: in the line for its grace, in a session for the longer one.
@@ -112,8 +112,9 @@ void Desk::park(TicketId id, std::optional<ParkReason> until_tap, Effects& effec
 void Desk::tell_parked(TicketId id, Effects& effects) const
 {
     auto const& ticket = tickets_.at(id);
-    if (ticket.until_tap && ticket.connection)
-        effects.push_back(TellVisitor{*ticket.connection, Parked{*ticket.until_tap}});
+    if (!ticket.until_tap || !ticket.connection) return;
+    effects.push_back(TellVisitor{*ticket.connection, Parked{*ticket.until_tap}});
+    tell_paused(id, effects);
 }
 
 // Away beyond the grace, or asked for a tap that did not come.

@@ -29,9 +29,17 @@ void Desk::disk_went(Effects& effects)
     for (auto const& [staff, counsellor] : roster_)
         withdraw_from(staff, effects);
     for (auto const id : queue_.tickets())
-        if (queue_.state(id) == Waiting::present)
-            effects.push_back(
-                TellVisitor{*tickets_.at(id).connection, protocol::visitor::LinePaused{}});
+        tell_paused(id, effects);
+    for (auto const& [id, session] : sessions_)
+        if (session.stage() != Session::Stage::ended) tell_paused(session.ticket(), effects);
+}
+
+// To whoever holds a place, in line or in a session: what becomes of it may be told late.
+void Desk::tell_paused(TicketId id, Effects& effects) const
+{
+    auto const& connection = tickets_.at(id).connection;
+    if (disk_away_ && connection)
+        effects.push_back(TellVisitor{*connection, protocol::visitor::LinePaused{}});
 }
 
 // What was due meanwhile follows from the next tick; ends that waited for nothing else are final.

@@ -171,11 +171,11 @@ void Desk::claim(TicketId id, ConnectionId connection, Visiting& visiting, Time 
     if (was_away) returning_.came(id, now);
     if (!ticket.session) return come_back(id, was_away, other_load, now, effects);
     auto const& session = sessions_.at(*ticket.session);
-    if (session.seat(protocol::SeatKind::visitor).load == visiting.load) {
-        if (!known_here) resume(connection, visiting, now, effects);
-    } else {
+    if (session.seat(protocol::SeatKind::visitor).load != visiting.load)
         effects.push_back(TellVisitor{connection, Resumable{session.id()}});
-    }
+    else if (!known_here)
+        resume(connection, visiting, now, effects);
+    tell_paused(id, effects);
 }
 
 void Desk::resume(ConnectionId connection, Visiting const& visiting, Time now, Effects& effects)

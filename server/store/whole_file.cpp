@@ -5,6 +5,7 @@
 #include <boost/system/errc.hpp>
 
 #include <fcntl.h>
+#include <vector>
 
 namespace store {
 namespace {
@@ -61,6 +62,22 @@ result<void> remove_whole(std::filesystem::path const& folder, std::string const
         if (!removed && removed.error() != nothing_there) return removed.error();
     }
     return place->flush_folder();
+}
+
+result<void> keep_only(std::filesystem::path const& folder, std::string_view prefix,
+                       std::set<std::string> const& kept)
+{
+    std::error_code error;
+    std::vector<std::string> others;
+    for (std::filesystem::directory_iterator each(folder, error), end; !error && each != end;
+         each.increment(error)) {
+        auto const name = each->path().filename().string();
+        if (name.starts_with(prefix) && !kept.contains(name)) others.push_back(name);
+    }
+    if (error) return boost::system::error_code(error);
+    for (auto const& name : others)
+        if (auto removed = remove_whole(folder, name); !removed) return removed;
+    return {};
 }
 
 } // namespace store

@@ -5,6 +5,7 @@
 #include <boost/system/result.hpp>
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,10 @@ write_whole(std::filesystem::path const& folder, std::string const& name, std::s
 // Gone also after a power cut; no error when there is none.
 [[nodiscard]] boost::system::result<void> remove_whole(std::filesystem::path const& folder,
                                                        std::string const& name);
+
+// Of the files whose names begin with `prefix` only those in `kept` stay.
+[[nodiscard]] boost::system::result<void> keep_only(std::filesystem::path const& folder,
+                                                    std::string_view prefix,
+                                                    std::set<std::string> const& kept);
 
 } // namespace store

@@ -35,22 +35,20 @@ checker_tested() {
 
 # The whole weather, on many people, with two builds of the server taking turns.
 evening_of_faults() {
-    if [ -n "${YORISOI_PLANTED_ONLY:-}" ] && [ "$YORISOI_PLANTED_ONLY" != none ]; then
-        return 0
-    fi
+    evening_alone || return 0
     local seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
     TMP=$whole/evening-of-faults
     mkdir -m 0711 -- "$TMP"
     if [ -n "$apart" ]; then
         kinds+=',"disk_full","disk_failing","no_descriptors","packets_dropped"'
     fi
-    evening_started "${apart:+96m}"
+    evening_started some "${apart:+96m}"
     evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-110}"',"most":'"${YORISOI_FAULTS_SECONDS:-270}"',
         "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":34,
         "people":{"processes":2,"visitors":270,"counsellors":80,"rough":0.25,
             "talk":{"words":[[5,60],[200,900]],"pause":[110,270],"endEvery":120},
             "planted":null,
-            "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost"]},
+            "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost","rolled_back"]},
         "kinds":['"$kinds"'],"every":{"server":3500,"database":6000,"disk":9000,"network":7000},
         "programs":[{"name":"release","path":"'"$SERVER"'"},{"name":"another build","path":"'"$PLANTED"'"}],"planted":null}'
     evening_over
@@ -70,6 +68,51 @@ check_here() {
         printf 'FAILED  %s\n' "$sentence"
         failed
     fi
+}
+
+# A short evening at a machine whose time of day jumps. Places and rows are told by that clock, so
+# here only words are judged.
+evening_of_jumps() {
+    evening_alone || return 0
+    TMP=$whole/evening-of-jumps
+    mkdir -m 0711 -- "$TMP"
+    head -c 8 /dev/zero >"$TMP/clock"
+    (
+        export SERVER=$PLANTED YORISOI_CLOCK=$TMP/clock
+        evening_started some
+        evening_played '{"seed":'"$seed"',"seconds":25,"warm":2,"quiet":34,"planted":null,
+            "people":{"processes":1,"visitors":60,"counsellors":20,"rough":0.5,"planted":null,
+                "talk":{"words":[[5,60]],"pause":[150,400],"endEvery":60},"kinds":["cut","reload","crash"]},
+            "kinds":["server_killed","clock_jumps"],"every":{"server":5000,"clock":1000},"programs":[]}'
+        evening_over
+    )
+    node "$ROOT/tests/faults/evening/reckon.mjs" "$TMP/evening"
+    check_here 'nor while the time of day jumps' evening_judged --rules LDOXHE
+    TMP=$whole
+}
+
+# evening_of_pairs: two thousand pairs, a killed server, and how soon they talk again.
+evening_of_pairs() {
+    local pairs=2000
+    evening_alone || return 0
+    TMP=$whole/pairs
+    mkdir -m 0711 -- "$TMP"
+    evening_prepared many "$pairs"
+    evening_started many
+    EVENING='{"seed":'"$seed"',"pairs":'"$pairs"',"quiet":5,
+        "people":{"processes":2,"visitors":'"$pairs"',"counsellors":'"$pairs"',"rough":0,"planted":null,
+            "talk":{"words":[[1000,2000]],"pause":[30000,60000],"endEvery":1000000},"kinds":[]}}' \
+        node "$ROOT/tests/faults/evening/pairs.mjs"
+    evening_over
+    check_here "$pairs pairs talk again soon after a kill" \
+        node "$ROOT/tests/faults/evening/talk_again.mjs" "$TMP/evening" "$pairs"
+    check_here 'and nothing of theirs is lost' evening_judged
+    TMP=$whole
+}
+
+# evening_alone: 1 when only the planted bugs are asked for.
+evening_alone() {
+    [ -z "${YORISOI_PLANTED_ONLY:-}" ] || [ "$YORISOI_PLANTED_ONLY" = none ]
 }
 
 # evening_reckoned: what happened, and whether it was enough to be called an evening of faults.
@@ -123,7 +166,7 @@ planted_evening() {
         export YORISOI_PLANTED=$name YORISOI_PLANTED_RATE=$rate YORISOI_PLANTED_LOG=$TMP/acts/$name
         SERVER=$PLANTED
     fi
-    evening_started
+    evening_started some
     evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"most":90,"least":{"acted":12},"warm":1,"quiet":4,"planted":"'"$name"'",
         "people":{"processes":1,"visitors":24,"counsellors":6,"rough":'"$rough"',"planted":'"$page"',
             "talk":{"words":'"$words"',"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},

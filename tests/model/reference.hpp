@@ -93,6 +93,8 @@ private:
     void turn_away(ConnectionId connection);
     void arrive(Place& place, ConnectionId connection);
     void stand_in_line(Place& place);
+    void tell_parked(Place const& place);
+    void tell_paused(Place const& place);
     void leave(Greeted const& page, ConnectionId from);
     void tap(Place& place);
     void forget(PassHash pass, EndReason reason);

@@ -147,14 +147,13 @@ void Reference::hear(desk::StorageChanged const& changed)
     if (std::exchange(disk_away_, away) == away) return;
     for (auto const& offer : std::vector(offers_))
         withdraw(offer.staff);
-    for (auto const* each : line()) {
-        if (each->parked) continue;
-        if (away)
-            tell(each->at, protocol::visitor::LinePaused{});
-        else
-            tell(each->at, queued(*each));
+    if (away) {
+        for (auto const& each : places_)
+            tell(each.at, protocol::visitor::LinePaused{});
+        return;
     }
-    if (away) return;
+    for (auto const* each : line())
+        if (!each->parked) tell(each->at, queued(*each));
     for (auto const& each : std::vector(talks_))
         if (each.stage == Stage::ending && all_shown(each)) end(each.name, each.reason);
 }

@@ -124,6 +124,7 @@ void Reference::arrive(Place& place, ConnectionId connection)
         came_back_ = now_; // to the seat, which an older connection has just lost
         sit(sits, SeatKind::visitor, connection, page.load);
     }
+    tell_paused(place);
 }
 
 void Reference::come_back(PassHash const& pass)
@@ -134,12 +135,24 @@ void Reference::come_back(PassHash const& pass)
 // Where the page stands, in words.
 void Reference::stand_in_line(Place& place)
 {
-    if (place.until_tap) return tell(place.at, protocol::visitor::Parked{*place.until_tap});
+    if (place.until_tap) return tell_parked(place);
     tell(place.at, queued(place));
     if (place.asked) {
         auto const left = *place.asked + settings_.tap_grace - now_;
         tell(place.at, protocol::visitor::TapAsked{begun_seconds(left)});
     }
+    tell_paused(place);
+}
+
+void Reference::tell_parked(Place const& place)
+{
+    tell(place.at, protocol::visitor::Parked{*place.until_tap});
+    tell_paused(place);
+}
+
+// What becomes of a place may be told late.
+void Reference::tell_paused(Place const& place)
+{
     if (disk_away_) tell(place.at, protocol::visitor::LinePaused{});
 }
 
@@ -162,7 +175,7 @@ void Reference::park(Place& place, std::optional<protocol::visitor::ParkReason> 
     place.until_tap = until_tap;
     place.asked.reset();
     record(protocol::records::TicketParked{place.ticket, until_tap});
-    if (until_tap) tell(place.at, protocol::visitor::Parked{*until_tap});
+    if (until_tap) tell_parked(place);
 }
 
 // Who does not hold the seat has no last words to wait for: leaving is the end at once.

@@ -26,6 +26,7 @@ public:
     explicit Life(std::filesystem::path data) : keys_(loop_, disk_, std::move(data))
     {
         keys_.find(line);
+        keys_.sweep();
     }
 
     protocol::StorageKey key(protocol::DeskCode const& desk = line,
@@ -41,7 +42,7 @@ public:
     void settle()
     {
         loop_.restart();
-        loop_.run_for(5s);
+        loop_.run_for(6s); // one failure and what comes after it
     }
 
 private:
@@ -129,18 +130,44 @@ TEST_CASE("made and forgotten before the disk has answered, nothing stays")
     CHECK(Life(data_of(folder)).key() == key);
 }
 
-TEST_CASE("a disk that takes nothing costs no session: the value is tried again with the next one")
+TEST_CASE("a disk that takes nothing costs no session: the value is written when it is back")
 {
     JournalFolder const folder;
     Life life(data_of(folder));
     failing_disk = {.first = 0, .last = 0};
     auto const key = life.key();
     life.settle();
-    failing_disk = {};
-    CHECK_FALSE(exists(file_in(folder)));
     CHECK(life.key() == key);
-    life.settle();
+    CHECK(exists(file_in(folder)));
     CHECK(Life(data_of(folder)).key() == key);
+}
+
+TEST_CASE("a deletion that failed is tried again")
+{
+    failing_disk = {};
+    JournalFolder const folder;
+    Life life(data_of(folder));
+    life.key();
+    life.settle();
+    failing_disk = {.first = 0, .last = 0};
+    life.forget();
+    life.settle();
+    CHECK(failing_disk.calls == 2);
+    CHECK_FALSE(exists(file_in(folder)));
+    failing_disk = {};
+}
+
+TEST_CASE("a start removes what a killed life has left unfinished, and keys of desks that are no more")
+{
+    failing_disk = {};
+    JournalFolder const folder;
+    std::ofstream(file_in(folder).string() + ".new") << "a value";
+    std::ofstream(data_of(folder) / "shift-key-former") << "a value";
+    std::ofstream(data_of(folder) / "desks") << "of somebody else";
+    Life const life(data_of(folder));
+    CHECK_FALSE(exists(file_in(folder).concat(".new")));
+    CHECK_FALSE(exists(data_of(folder) / "shift-key-former"));
+    CHECK(exists(data_of(folder) / "desks"));
 }
 
 TEST_CASE("a file that is not whole is no key")

@@ -70,7 +70,7 @@ TEST_CASE("without the disk nobody new is placed or paired")
 TEST_CASE("without the disk talking goes on, and an end stands at ending")
 {
     evening::Talk t;
-    t.e.disk(Reach::away);
+    CHECK(t.e.disk(Reach::away) == Told{"hana line_paused"});
     CHECK(t.e.says(t.hana, evening::word(t.session, t.hana, 1)) == Told{"sora word 1"});
     t.e.says(t.sora, evening::received(t.session, t.hana, 1));
     CHECK(t.e.says(t.sora, protocol::counsellor::End{t.session}) ==
@@ -81,6 +81,41 @@ TEST_CASE("without the disk talking goes on, and an end stands at ending")
     CHECK(t.e.disk(Reach::back) == Told{"hana ended counsellor_ended",
                                         "sora ended counsellor_ended",
                                         "sora presence wrapping_up"});
+}
+
+TEST_CASE("without the disk a page that comes back learns that its place may be told late")
+{
+    evening::Talk t;
+    t.e.disk(Reach::away);
+
+    SECTION("the same page")
+    {
+        t.e.lose(t.hana);
+        CHECK(t.e.hello(t.e.reconnect(t.hana)) ==
+              Told{"hana welcome paused", "hana started #1", "sora peer_back", "hana line_paused"});
+    }
+    SECTION("another load, which is asked first")
+    {
+        CHECK(t.e.hello(t.e.reload(t.hana)) ==
+              Told{"hana welcome paused", "sora peer_away", "old hana closed opened_elsewhere",
+                   "hana resumable", "hana line_paused"});
+    }
+}
+
+TEST_CASE("without the disk a parked page learns the same")
+{
+    Evening e;
+    e.open();
+    auto const hana = e.waiting("hana");
+    auto const sora = e.on_duty("sora");
+    e.take_next(sora);
+    e.wait(2min);
+    e.says(sora, protocol::counsellor::PutBack{e.session()});
+    e.wait(1min);
+    e.disk(Reach::away);
+    CHECK(e.hello(e.reload(hana)) ==
+          Told{"hana welcome paused", "old hana closed opened_elsewhere", "hana parked no_show",
+               "hana line_paused"});
 }
 
 TEST_CASE("the database is missed by nobody but staff")

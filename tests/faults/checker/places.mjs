@@ -94,6 +94,18 @@ export class Places {
     }
   }
 
+  // The person reads that the place is gone, because a server that answered said nothing of it. One
+  // that was held up may have been about to.
+  not_found({ pass, t }, ref, page) {
+    const known = this.first.get(pass)
+    if (known === undefined || this.over.has(pass)) return
+    this.book.judged("S")
+    const place = this.facts.placeAt(pass, this.timeline.wall(t) + clockSlack)
+    if (place?.end && place.end.at <= this.timeline.wall(t) + clockSlack) return
+    if (this.timeline.heldUpBetween(page.openSince ?? t, t)) return
+    this.book.broken("S", "a page said that its place is gone, and it was not", known.ref, ref)
+  }
+
   // A page whose place was told before this connection began must hear of it now.
   greeted({ pass, t }, ref, page) {
     const known = this.first.get(pass)

@@ -81,6 +81,30 @@ test("S: after the faults 10 s are enough", () => {
   assert.equal(broken(stage, ["S"]), "S")
 })
 
+test("S: a page says that its place is gone, though nobody has ended it", () => {
+  const stage = greeting(({ stage, v3 }) => {
+    stage.pass(6).line(v3, "not_found", { pass: v3.pass })
+    stage.lost(v3)
+  })
+  assert.deepEqual(sentences(stage), ["S: a page said that its place is gone, and it was not"])
+})
+
+test("a page says that its place is gone, and so it is, or the server had been held up", () => {
+  const gone = ordinary(({ stage, three, v3 }) => {
+    stage.leave(three)
+    stage.lines.pop() // told to nobody
+    stage.pass(1).lost(v3).open(v3)
+    stage.pass(6).line(v3, "not_found", { pass: v3.pass })
+  }).stage
+  assert.equal(broken(gone), "")
+  const heldUp = greeting(({ stage, v3 }) => {
+    stage.happens("fault", { what: "server_frozen", milliseconds: 4_000 })
+    stage.pass(6).line(v3, "not_found", { pass: v3.pass })
+    stage.lost(v3)
+  })
+  assert.equal(broken(heldUp), "")
+})
+
 test("answered in time, or not to be judged", () => {
   const innocent = {
     queued: ({ stage, v3 }) => stage.pass(9).told(v3, "queued", queued),

@@ -146,9 +146,18 @@ export class Counsellor {
       console.tab.write("asked", { what: "end", session })
       return console.tap({ type: "end", session })
     }
-    if (!town.happens(town.between(town.plan.talk.pause) / 1_000)) return
+    if (town.happens(town.between(town.plan.talk.pause) / 1_000)) this.say(console.page, session)
+  }
+
+  saysOne(): void {
+    for (const { page } of this.consoles)
+      for (const { stage, session } of page.state.talks) if (stage === "talking") this.say(page, session)
+  }
+
+  private say(page: CounsellorPage, session: string): void {
+    const { town } = this
     const text = `${this.name}-${this.counter + 1} ${"聞".repeat(town.random.below(60))}`
-    if (console.page.say(session, text) !== "ok") return
+    if (page.say(session, text) !== "ok") return
     this.counter += 1
     town.said += 1
   }
@@ -162,6 +171,7 @@ export class Counsellor {
         if (this.consoles.length === 1) this.open("device")
         return
       case "storage_lost":
+      case "rolled_back":
         return // a console keeps nothing that could be lost
       default:
         return console.tab.suffers(kind, () => console.page.woke())

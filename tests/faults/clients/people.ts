@@ -1,6 +1,7 @@
 // One process full of people: `node people.cjs`, forked with its plan in PLAN. Its parent says
-// "calm" (nothing more is done to the pages) and "end" (last screens, then it exits); it tells its
-// parent every second how many words were said and how many counsellors are there.
+// "say" (everybody in a session says one word), "calm" (nothing more is done to the pages) and "end"
+// (last screens, then it exits); it tells its parent every second how many words were said, how many
+// counsellors are there and how many visitors are talking.
 
 import { webcrypto } from "node:crypto"
 
@@ -32,12 +33,17 @@ function fill(): void {
 const filling = setInterval(fill, 200)
 const telling = setInterval(() => {
   const ready = counsellors.filter((counsellor) => counsellor.ready).length
-  if (process.connected) process.send!({ said: town.said, acted: town.acted, came, ready })
+  const talking = visitors.filter((visitor) => visitor.talking).length
+  if (process.connected) process.send!({ said: town.said, acted: town.acted, came, ready, talking })
 }, 1_000)
 
 process.on("disconnect", () => process.exit(1)) // the evening was broken off
 
 process.on("message", (order) => {
+  if (order === "say") {
+    for (const one of [...counsellors, ...visitors]) one.saysOne()
+    return
+  }
   town.calm = true
   if (order !== "end") return
   town.over = true

@@ -3,7 +3,7 @@
 
 import { PassKeeper } from "../../../web-client/lib/pass"
 import { browserRandom } from "../../../web-client/lib/random"
-import { hasPlace } from "../../../web-client/visitor/state"
+import { hasPlace, type Reason } from "../../../web-client/visitor/state"
 import { VisitorPage } from "../../../web-client/visitor/page"
 import type { Tap } from "../../../web-client/visitor/taps"
 import { Drawer } from "../../web/support/drawer"
@@ -16,6 +16,7 @@ class Phone {
   readonly tab: Tab
   readonly passes: PassKeeper
   readonly page: VisitorPage
+  private missed = false // the person reads that there is no such place any more
 
   constructor(town: Town, person: string, how: TabOptions["how"], readonly storage: Drawer) {
     this.tab = new Tab({ town, person, how, placed: () => this.placed() })
@@ -32,10 +33,17 @@ class Phone {
       ...(reuses && { random: streamsOfThePass(() => this.passes.current, browserRandom, town.acts) }),
       changed: (state) => {
         this.tab.linked(state.link)
+        this.searched(state.reason)
         if (state.session !== null) this.tab.screen.shows(state.session, state.lines)
       },
     })
     this.page.start()
+  }
+
+  private searched(reason: Reason | null): void {
+    const missed = reason === "not_found"
+    if (missed && !this.missed) this.tab.write("not_found", this.placed())
+    this.missed = missed
   }
 
   placed(): object {
@@ -48,6 +56,7 @@ export class Visitor {
   over = false // there is nothing more to see of this person
   private phones: Phone[] = []
   private coming = 0 // pages that are to be opened again
+  private older: Drawer | null = null // what the tab's storage was once
   private words = 0
   private readonly enough: number
   private counter = 0
@@ -61,6 +70,15 @@ export class Visitor {
     this.enough = town.between(words[town.random.below(words.length)]!)
     this.open("fresh", new Drawer())
     this.timer = setTimeout(() => this.turn(), town.random.below(1_000))
+  }
+
+  // In a session, with the other person there.
+  get talking(): boolean {
+    return this.phones.some(({ page }) => page.state.stage === "talking" && page.state.peerHere)
+  }
+
+  saysOne(): void {
+    for (const { page } of this.phones) if (page.state.stage === "talking") this.say(page)
   }
 
   // The last screens, when the evening is over.
@@ -139,7 +157,10 @@ export class Visitor {
       if (this.town.happens(4)) this.tap(phone, { type: "leave" })
       return
     }
-    if (!this.town.happens(this.town.between(plan.talk.pause) / 1_000)) return
+    if (this.town.happens(this.town.between(plan.talk.pause) / 1_000)) this.say(page)
+  }
+
+  private say(page: VisitorPage): void {
     if (page.say(`${this.name}-${this.counter + 1} ${"話".repeat(this.town.random.below(60))}`) !== "ok") return
     this.counter += 1
     this.words += 1
@@ -164,18 +185,24 @@ export class Visitor {
         if (!this.town.happens(1)) return // rarer: such a person never comes back
         phone.storage.values.clear()
         return this.leave(phone, "left")
+      case "rolled_back": {
+        const older = this.older
+        this.older = phone.storage.copy()
+        if (older !== null) this.reload(phone, "crash", older)
+        return
+      }
       default:
         return phone.tab.suffers(kind, () => phone.page.woke())
     }
   }
 
   // The page goes as browsers let it go, with a last word or without one, and comes again.
-  private reload(phone: Phone, how: "reload" | "crash"): void {
+  private reload(phone: Phone, how: "reload" | "crash", storage = phone.storage): void {
     this.leave(phone, how)
     this.coming += 1
     setTimeout(() => {
       this.coming -= 1
-      if (!this.town.over) this.open(how === "crash" ? "reopen" : "reload", phone.storage)
+      if (!this.town.over) this.open(how === "crash" ? "reopen" : "reload", storage)
     }, how === "crash" ? 500 + this.town.random.below(4_000) : 0)
   }
 

@@ -8,7 +8,7 @@ import { connect } from "node:net"
 import { join } from "node:path"
 import { promisify } from "node:util"
 
-const { ROOT, TMP } = process.env
+const { ROOT, TMP, SERVER_PORT } = process.env
 const directory = join(TMP, "server")
 const script = join(ROOT, "tests/support/house.sh")
 const run = promisify(execFile)
@@ -32,10 +32,7 @@ function signal(pid, name) {
 // The server, as the part has started it, on the port that it has had from the beginning.
 export class Server {
   child = null
-
-  constructor(port) {
-    this.port = port
-  }
+  port = Number(SERVER_PORT)
 
   kill() {
     return house("kill")
@@ -105,12 +102,31 @@ async function frozen(pids, milliseconds) {
   for (const pid of pids) signal(pid, "SIGCONT")
 }
 
+// What the machine says the time of day is, in milliseconds from the truth: for a server that is
+// built to ask this file (planted/clock.cpp).
+export const clock = {
+  file: join(TMP, "clock"),
+  jumps: (milliseconds) => writeFileSync(clock.file, BigInt64Array.of(BigInt(milliseconds)), { flag: "r+" }),
+}
+
 export const database = {
   stop: () => house("database-stop"),
   kill: () => run("bash", [join(ROOT, "tests/support/cluster.sh"), "kill", join(directory, "database")]),
   start: () => house("database-start"),
   freeze: (milliseconds) => frozen(databasePids(), milliseconds),
   query: async (sql) => (await house("query", sql)).trim(),
+
+  // Until no fact has become a row for two seconds.
+  async caughtUp() {
+    let last = ""
+    for (let turns = 0; turns < 60; turns += 1) {
+      const now = await database.query("select to_json(position) from journal_position")
+      if (now === last) return
+      last = now
+      await pause(2_000)
+    }
+    throw new Error("the rows do not catch up")
+  },
 }
 
 function databasePids() {

@@ -1,24 +1,26 @@
 # One evening from beginning to end in the folder TMP: server and database started, people and
 # weather (evening.mjs), server stopped, journal and rows written down, judged. Sourced by part.
 
-# evening_prepared ACCOUNTS: once, in $TMP/prepared, what every evening begins with: a server and a
-# database at whose demo desk that many counsellors (c1, c2, …) are signed in, their cookies beside.
+# evening_prepared NAME ACCOUNTS: once, in $whole/NAME, what evenings begin with: a server and a
+# database at whose demo desk that many counsellors (c1, c2, …) are signed in, and their cookies.
 evening_prepared() {
-    local server=$TMP/prepared
+    local server=$whole/$1/server
+    mkdir -m 0711 -- "$whole/$1"
     server_start "$server"
     disown "$SERVER_PID" # that it is killed is no news
-    accounts_make "$DATABASE_URL" "$1"
+    accounts_make "$DATABASE_URL" "$2"
     server_kill "$server"
-    accounts_sign_in "$server" >"$TMP/cookies"
+    accounts_sign_in "$server" >"$whole/$1/cookies"
     server_stop "$server"
 }
 
-# evening_started [TMPFS]: a copy of it in $TMP/server, running; with TMPFS its data folder is a
+# evening_started NAME [TMPFS]: a copy of it in $TMP/server, running; with TMPFS its data folder is a
 # small file system of its own.
 evening_started() {
     local server=$TMP/server
-    cp -a -- "$whole/prepared" "$server"
-    cp -- "$whole/cookies" "$TMP/cookies"
+    cp -a -- "$whole/$1/server" "$server"
+    cp -- "$whole/$1/cookies" "$TMP/cookies"
+    shift
     if [ -n "${1:-}" ]; then
         mkdir -- "$TMP/data"
         mv -- "$server/data/"* "$TMP/data/"

@@ -1,6 +1,6 @@
 // Which faults fall, and when: several kinds of trouble, each with its own rhythm, drawn from the
 // seed, until the evening says that it is over. What each does is order.mjs.
-import { database, disk, network } from "./order.mjs"
+import { clock, database, disk, network } from "./order.mjs"
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -28,7 +28,7 @@ export class Weather {
   }
 
   async falls() {
-    await Promise.all([this.onServer(), this.onDatabase(), this.onDisk(), this.onNetwork()])
+    await Promise.all([this.onServer(), this.onDatabase(), this.onDisk(), this.onNetwork(), this.onClock()])
   }
 
   between(least, most) {
@@ -117,6 +117,15 @@ export class Weather {
       } catch (error) { // the server went meanwhile; it is no fault that fell
         this.tell("note", { what: kind, why: String(error.message).split("\n")[0] })
       }
+    })
+  }
+
+  // Anywhere within 25 minutes: a sign-in that nobody uses lasts an hour of the clock.
+  onClock() {
+    return this.rhythm(this.every.clock, ["clock_jumps"], async (kind) => {
+      const milliseconds = this.between(-1_500_000, 1_500_000)
+      this.fell(kind, { milliseconds })
+      clock.jumps(milliseconds)
     })
   }
 
