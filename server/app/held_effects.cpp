@@ -66,6 +66,7 @@ HeldEffects::Nature HeldEffects::nature_of(desk::Effect const& effect)
             if constexpr (std::is_same_v<Wanted, desk::Close>) {
                 Nature nature{wanted.connection, refuses(wanted.code)};
                 nature.final = nature.prompt;
+                nature.cost = 0; // there is always room for it
                 return nature;
             } else if constexpr (requires { wanted.to; }) {
                 return std::visit(
@@ -107,19 +108,20 @@ void HeldEffects::pass(desk::Effect&& effect, std::uint64_t written, std::uint64
     line.cost += nature.cost;
 }
 
-// Of a kind that is told again and again the first stays, and the last comes.
+// Of a kind that is told again and again the first stays, and the last comes. One behind which
+// something else waits that somebody has caused stays too: they follow from each other.
 void HeldEffects::make_room(Line& line, Nature const& nature)
 {
     if (!nature.again) return;
-    auto const same = [&](Held const& held) {
-        return nature_of(held.effect).again == nature.again;
-    };
-    auto const first = std::ranges::find_if(line.held, same);
-    if (first == line.held.end()) return;
-    auto const second = std::find_if(std::next(first), line.held.end(), same);
-    if (second == line.held.end()) return;
+    auto& held = line.held;
+    auto const kind = [](Held const& each) { return nature_of(each.effect).again; };
+    auto const same = [&](Held const& each) { return kind(each) == nature.again; };
+    auto const caused = [&](Held const& each) { return !kind(each); };
+    auto const behind = std::find_if(held.rbegin(), held.rend(), caused).base();
+    auto const before = std::find_if(behind, held.end(), same);
+    if (before == held.end() || std::find_if(held.begin(), before, same) == before) return;
     line.cost -= nature.cost;
-    line.held.erase(second);
+    held.erase(before);
 }
 
 void HeldEffects::release(std::uint64_t flushed, desk::Effects& out)

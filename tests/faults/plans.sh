@@ -42,7 +42,11 @@ evening_of_faults() {
     if [ -n "$apart" ]; then
         kinds+=',"disk_full","disk_failing","no_descriptors","packets_dropped"'
     fi
-    evening_started some "${apart:+96m}"
+    if [ -n "$apart" ]; then
+        evening_started some "$([ -n "$LONG" ] && echo 1g || echo 96m)" # hundreds of lives leave hundreds of segments
+    else
+        evening_started some
+    fi
     evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-110}"',"most":'"${YORISOI_FAULTS_SECONDS:-270}"',
         "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":34,
         "people":{"processes":2,"visitors":270,"counsellors":80,"rough":0.25,
@@ -148,7 +152,7 @@ planted_bugs() {
 # planted_evening NAME SIDE LONG-RATE SHORT-RATE WEATHER: plays it in a folder of its own.
 planted_evening() {
     local name=$1 side=$2 rate=${3:-$4} weather=$5 page=null kinds='[]' rough=0 server='[]' seconds=10
-    local words='[[3,30]]' every=1500
+    local words='[[3,30]]' every=1500 most=${LONG:+14400}
     TMP=$whole/planted-$name
     mkdir -m 0711 -- "$TMP"
     case $weather in
@@ -167,7 +171,7 @@ planted_evening() {
         SERVER=$PLANTED
     fi
     evening_started some
-    evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"most":90,"least":{"acted":12},"warm":1,"quiet":4,"planted":"'"$name"'",
+    evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"most":'"${most:-90}"',"least":{"acted":12},"warm":1,"quiet":4,"planted":"'"$name"'",
         "people":{"processes":1,"visitors":24,"counsellors":6,"rough":'"$rough"',"planted":'"$page"',
             "talk":{"words":'"$words"',"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},
         "kinds":'"$server"',"every":{"server":'"$every"'},"programs":[]}'

@@ -257,6 +257,30 @@ TEST_CASE("an evening without a disk makes nothing grow")
         REQUIRE(out.size() == 1);
         CHECK(std::holds_alternative<desk::Close>(out.front()));
     }
+    SECTION("nothing that something else follows from is passed over")
+    {
+        held.pass(queued(hana), 6, 5, out);
+        held.pass(TellVisitor{hana, protocol::visitor::Parked{}}, 6, 5, out);
+        held.pass(queued(hana), 7, 5, out);
+        held.pass(TellVisitor{hana, protocol::visitor::TapAsked{}}, 7, 5, out);
+        held.pass(queued(hana), 8, 5, out);
+        held.pass(queued(hana), 9, 5, out);
+        held.release(9, out);
+        REQUIRE(out.size() == 5);
+        CHECK(is<protocol::visitor::Parked>(out[1]));
+        CHECK(is<protocol::visitor::Queued>(out[2]));
+        CHECK(is<protocol::visitor::TapAsked>(out[3]));
+    }
+    SECTION("there is room for why a page is closed")
+    {
+        auto const full = app::HeldEffects::bound / app::HeldEffects::cost_of_each;
+        for (std::uint32_t n = 1; n <= full; ++n)
+            held.pass(TellVisitor{hana, protocol::Guide{talk, n}}, 6, 5, out);
+        held.pass(desk::Close{hana, protocol::CloseCode::opened_elsewhere}, 6, 5, out);
+        CHECK(out.empty());
+        held.release(6, out);
+        CHECK(std::get<desk::Close>(out.back()).code == protocol::CloseCode::opened_elsewhere);
+    }
     SECTION("what has been told makes room again")
     {
         for (std::uint32_t n = 1; n <= 10'000; ++n) {

@@ -112,6 +112,7 @@ test("a lost counsellor leads back to the line with its sentence, in whichever o
     assert.deepEqual([back.stage, back.reason, back.place.position], ["waiting", "counsellor_lost", 1])
     const next = from(back, started("1-2"))
     assert.deepEqual(texts(next), ["found", "1", "unseen", "found"])
+    assert.deepEqual(states(next), ["could_not_send"]) // also when nobody could say so before
     assert.equal(next.reason, null)
   }
 })

@@ -45,6 +45,11 @@ export function afterDelivery<S extends string>(
   })
 }
 
+// Their session is over, and nothing more is heard of them.
+export function withoutHope<S extends string>(lines: readonly Line<S>[]): readonly Line<S>[] {
+  return lines.map((line) => (line.kind === "word" && line.mine && line.state === "sending" ? { ...line, state: "could_not_send" } : line))
+}
+
 // A run is what one person said without a pause; name and time stand once for each.
 const runPause = 5 * 60_000
 

@@ -3,7 +3,7 @@
 
 import type { Started } from "../generated/protocol"
 import type { SessionEvent } from "../lib/session"
-import { afterDelivery, withSaid, withWord } from "../talk/lines"
+import { afterDelivery, withoutHope, withSaid, withWord } from "../talk/lines"
 import { inSession, isAsked, noPlace, type Sentence, type State } from "./state"
 
 // The session as it stands. Words of a former one stay above it: the next counsellor does not see
@@ -16,7 +16,7 @@ export function started(state: State, event: Started, now: number): State {
   const lines =
     isAsked(state) ? said(said([], "former"), "resumed")
     : state.lines.length === 0 ? said([], "found")
-    : said(said(state.lines, "unseen"), "found")
+    : said(said(withoutHope(state.lines), "unseen"), "found")
   return { ...next, session: event.session, lines, place: noPlace, peerHere: true, typing: false, refused: null }
 }
 

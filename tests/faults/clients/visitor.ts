@@ -72,9 +72,9 @@ export class Visitor {
     this.timer = setTimeout(() => this.turn(), town.random.below(1_000))
   }
 
-  // In a session, with the other person there.
+  // In a session, connected and with the other person there.
   get talking(): boolean {
-    return this.phones.some(({ page }) => page.state.stage === "talking" && page.state.peerHere)
+    return this.phones.some(({ page: { state } }) => state.stage === "talking" && state.link === "open" && state.told && state.peerHere)
   }
 
   saysOne(): void {

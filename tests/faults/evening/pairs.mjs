@@ -21,6 +21,7 @@ async function main() {
   await crowd.running(withoutServer)
   tell("server_starts")
   tell("server_up", { milliseconds: await server.start() })
+  await crowd.running(2_000) // what is known of the people is a second old
   await crowd.until("talking", plan.pairs, longest)
   await crowd.running(plan.quiet * 1000)
   crowd.order("calm")
