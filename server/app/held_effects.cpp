@@ -116,12 +116,14 @@ void HeldEffects::make_room(Line& line, Nature const& nature)
     auto& held = line.held;
     auto const kind = [](Held const& each) { return nature_of(each.effect).again; };
     auto const same = [&](Held const& each) { return kind(each) == nature.again; };
-    auto const caused = [&](Held const& each) { return !kind(each); };
-    auto const behind = std::find_if(held.rbegin(), held.rend(), caused).base();
-    auto const before = std::find_if(behind, held.end(), same);
-    if (before == held.end() || std::find_if(held.begin(), before, same) == before) return;
+    auto const last = std::ranges::find_if(held.rbegin(), held.rend(), [&](Held const& each) {
+        return same(each) || !kind(each); // or what somebody has caused
+    });
+    if (last == held.rend() || !same(*last)) return;
+    auto const newest = std::prev(last.base());
+    if (std::none_of(held.begin(), newest, same)) return;
     line.cost -= nature.cost;
-    held.erase(before);
+    held.erase(newest);
 }
 
 void HeldEffects::release(std::uint64_t flushed, desk::Effects& out)

@@ -10,8 +10,9 @@
 // How much waits is bounded for each connection, however long the disk is away. What is told again
 // and again as time passes (position, line, overview) waits as the oldest, so that it is told at
 // last, and as the newest, so that it is true; what was between is nobody's news any more, unless
-// something else followed from it. All else somebody has caused, and costs its size: beyond `bound` the connection is closed as `slow`, like
-// one whose outbox is full, and its page comes back to be told everything anew.
+// something else followed from it. All else somebody has caused, and costs its size: beyond `bound`
+// the connection is closed as `slow`, like one whose outbox is full, and its page comes back to be
+// told everything anew.
 #pragma once
 
 #include "desk/effect.hpp"

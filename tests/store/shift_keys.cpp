@@ -157,7 +157,8 @@ TEST_CASE("a deletion that failed is tried again")
     failing_disk = {};
 }
 
-TEST_CASE("a start removes what a killed life has left unfinished, and keys of desks that are no more")
+TEST_CASE(
+    "a start removes what a killed life has left unfinished, and keys of desks that are no more")
 {
     failing_disk = {};
     JournalFolder const folder;

@@ -96,9 +96,9 @@ TEST_CASE("without the disk a page that comes back learns that its place may be 
     }
     SECTION("another load, which is asked first")
     {
-        CHECK(t.e.hello(t.e.reload(t.hana)) ==
-              Told{"hana welcome paused", "sora peer_away", "old hana closed opened_elsewhere",
-                   "hana resumable", "hana line_paused"});
+        CHECK(t.e.hello(t.e.reload(t.hana)) == Told{"hana welcome paused", "sora peer_away",
+                                                    "old hana closed opened_elsewhere",
+                                                    "hana resumable", "hana line_paused"});
     }
 }
 
@@ -113,9 +113,8 @@ TEST_CASE("without the disk a parked page learns the same")
     e.says(sora, protocol::counsellor::PutBack{e.session()});
     e.wait(1min);
     e.disk(Reach::away);
-    CHECK(e.hello(e.reload(hana)) ==
-          Told{"hana welcome paused", "old hana closed opened_elsewhere", "hana parked no_show",
-               "hana line_paused"});
+    CHECK(e.hello(e.reload(hana)) == Told{"hana welcome paused", "old hana closed opened_elsewhere",
+                                          "hana parked no_show", "hana line_paused"});
 }
 
 TEST_CASE("the database is missed by nobody but staff")
