@@ -101,6 +101,11 @@ std::string name_of(std::type_identity<Pass>, UsedTypes&)
 {
     return "Pass";
 }
+std::string name_of(std::type_identity<PublicKey>, UsedTypes&)
+{
+    return "PublicKey";
+}
+
 std::string name_of(std::type_identity<StorageKey>, UsedTypes&)
 {
     return "StorageKey";

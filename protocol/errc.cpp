@@ -28,6 +28,7 @@ char const* sentence(errc code)
     case errc::bad_base64url: return "a value is not base64url of the length its key asks for";
     case errc::bad_session_id: return "a session is not named by two numbers, as in 3-17";
     case errc::bad_desk_code: return "a desk is not named by 1 to 16 small letters and digits";
+    case errc::bad_sealed: return "a text is not locked in the form of version 1";
     }
     return "an unknown refusal";
 }

@@ -30,11 +30,12 @@ enum class errc {
     bad_base64url,
     bad_session_id,
     bad_desk_code,
+    bad_sealed,
 };
 BOOST_DESCRIBE_ENUM(errc, not_json, too_long, too_deep, too_many_elements, trailing_text, bad_utf8,
                     lone_surrogate, nul_character, duplicate_key, not_an_object, unknown_key,
                     missing_key, mistyped, out_of_range, unknown_type, unknown_enum_value,
-                    bad_base64url, bad_session_id, bad_desk_code)
+                    bad_base64url, bad_session_id, bad_desk_code, bad_sealed)
 
 boost::system::error_category const& error_category();
 

@@ -3,6 +3,7 @@
 
 #include "protocol/base64url.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/sealed_form.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -57,6 +58,7 @@ error_code read(Value&& value, Sealed& into)
     if (auto const refusal = take(std::move(value), text)) return refusal;
     if (text.size() > limits::sealed_characters) return errc::too_long;
     if (text.empty() || !only_base64url(text)) return errc::bad_base64url;
+    if (!sealed_form::fits(text)) return errc::bad_sealed;
     into = Sealed(std::move(text));
     return {};
 }

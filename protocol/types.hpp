@@ -23,6 +23,10 @@ struct RandomName {
 // One load of a page in a browser. A reload is another load.
 using LoadId = RandomName<struct LoadTag, 16>;
 
+// To which others lock what only this load may open: a point of P-256, uncompressed (SEC 1, section
+// 2.3.3). The server hands it on and never uses it.
+using PublicKey = RandomName<struct PublicKeyTag, 65>;
+
 // One load's words in one session, numbered from 1.
 using StreamId = RandomName<struct StreamTag, 16>;
 

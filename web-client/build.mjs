@@ -14,7 +14,7 @@ const source = (path) => readFileSync(join(root, path), "utf8")
 // The notices of what is bundled; their licences ask for them beside every copy.
 function licences() {
   const { dependencies } = JSON.parse(source("package.json"))
-  const names = [...Object.keys(dependencies), "@preact/signals-core"].sort()
+  const names = [...Object.keys(dependencies), "@hpke/common", "@preact/signals-core"].sort()
   return names.map((name) => `${name}\n\n${source(`node_modules/${name}/LICENSE`)}`).join("\n\n")
 }
 
@@ -28,7 +28,7 @@ async function make() {
   const hashes = new Set()
   for (const role of roles) {
     const [script, style] = [allScripts.get(role), allStyles.get(role)]
-    files.set(script.path, script.contents).set(style.path, style.contents)
+    for (const { path, contents } of [script, style, ...script.later]) files.set(path, contents)
     const names = { script: `/${script.path}`, style: `/${style.path}`, inline }
     const { html, inlined } = page(source(`${role}/index.html`), names)
     if (inlined !== null) hashes.add(styleHash(inlined))

@@ -27,8 +27,9 @@ struct Hello {
     std::uint32_t protocol{};
     DeskCode desk;
     LoadId load;
+    PublicKey public_key;
 };
-BOOST_DESCRIBE_STRUCT(Hello, (), (protocol, desk, load))
+BOOST_DESCRIBE_STRUCT(Hello, (), (protocol, desk, load, public_key))
 
 // What a counsellor has chosen to be; shown as Presence together with what is going on.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Choice, std::uint8_t, available, only_my_session, on_break)

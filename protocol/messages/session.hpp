@@ -25,13 +25,15 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(EndReason, std::uint8_t, visitor_left, counsellor_
                               not_reached)
 
 // A page that words of a session are locked for. `present` is false while its connection is lost
-// and it may still come back as the same load.
+// and it may still come back as the same load. `public_key` is the load's own, the same as long as
+// it lives; absent as long as its page has not been there since the server's start.
 struct Member {
     LoadId load;
     SeatKind seat{};
     bool present{};
+    std::optional<PublicKey> public_key;
 };
-BOOST_DESCRIBE_STRUCT(Member, (), (load, seat, present))
+BOOST_DESCRIBE_STRUCT(Member, (), (load, seat, present, public_key))
 
 // The newest number of a stream that somebody speaks of.
 struct StreamMark {
@@ -198,8 +200,9 @@ struct PeerBack {
     static constexpr std::string_view type = "peer_back";
     SessionId session;
     LoadId load;
+    PublicKey public_key;
 };
-BOOST_DESCRIBE_STRUCT(PeerBack, (), (session, load))
+BOOST_DESCRIBE_STRUCT(PeerBack, (), (session, load, public_key))
 
 // Server -> page: "I keep no more of your words until `release`; you keep them".
 struct Hold {

@@ -27,10 +27,11 @@ struct Hello {
     std::uint32_t protocol{};
     DeskCode desk;
     LoadId load;
+    PublicKey public_key;
     bool first{};
     std::optional<Pass> pass;
 };
-BOOST_DESCRIBE_STRUCT(Hello, (), (protocol, desk, load, first, pass))
+BOOST_DESCRIBE_STRUCT(Hello, (), (protocol, desk, load, public_key, first, pass))
 
 // The person has read what comes before the chat and agreed: a step of the funnel. Said at most
 // once by a page.

@@ -82,7 +82,7 @@ void Desk::hello(CounsellorSaid const& said, Hello const& hello, Time now, Effec
     }
     counsellor.alias = said.staff.alias;
     counsellor.connection = connection;
-    counsellor.load = hello.load;
+    counsellor.load = {hello.load, hello.public_key};
     counsellor.away_until.reset();
     arm(staff);
     effects.push_back(
@@ -94,7 +94,7 @@ void Desk::hello(CounsellorSaid const& said, Hello const& hello, Time now, Effec
     effects.push_back(TellCounsellor{connection, line(staff, now)});
     for (auto const id : counsellor.sessions) {
         auto& session = sessions_.at(id);
-        session.take(protocol::SeatKind::counsellor, connection, hello.load, now, effects);
+        session.take(protocol::SeatKind::counsellor, connection, counsellor.load, now, effects);
         arm(session);
     }
     changed(now);

@@ -77,7 +77,7 @@ private:
     // Who is behind a connection that has said `hello`. A visitor's page knows `intake` and
     // `next_opening` as they were told last.
     struct Visiting {
-        protocol::LoadId load;
+        Load load;
         Time opened_at;
         protocol::visitor::Intake intake{};
         std::optional<std::string> next_opening{};

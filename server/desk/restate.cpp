@@ -75,10 +75,11 @@ void Desk::restate_sessions(Time now, std::vector<Past>& facts) const
         auto const ticket = static_cast<std::uint32_t>(session.ticket());
         facts.push_back(
             {SessionBegan{id, ended ? 0 : ticket, static_cast<std::uint32_t>(session.staff()),
-                          visitor.peer_alias, visitor.load, counsellor.load, about.answers,
+                          visitor.peer_alias, visitor.load.id, counsellor.load.id, about.answers,
                           about.waited_seconds, about.broken_off},
              now - session.began_at()});
-        facts.push_back({SeatTaken{id, SeatKind::visitor, visitor.load, session.membership()}, {}});
+        facts.push_back(
+            {SeatTaken{id, SeatKind::visitor, visitor.load.id, session.membership()}, {}});
         if (session.engaged()) facts.push_back({SessionEngaged{id}, {}});
         if (session.guide_seconds() != seconds_in(settings_.guide))
             facts.push_back({SessionExtended{id, session.guide_seconds()}, {}});

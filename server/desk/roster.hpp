@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desk/ids.hpp"
+#include "desk/load.hpp"
 #include "protocol/messages/counsellor.hpp"
 #include "protocol/types.hpp"
 
@@ -32,7 +33,7 @@ struct Pause {
 struct Counsellor {
     std::string alias;
     std::optional<ConnectionId> connection;
-    protocol::LoadId load;
+    Load load;
     std::optional<Time> away_until;            // off the roster then, unless a seat is still theirs
     std::vector<protocol::SessionId> sessions; // until wrapped up
     std::uint32_t taken{};                     // sessions begun since they came

@@ -4,6 +4,7 @@
 
 #include "desk/ids.hpp"
 #include "desk/kept_words.hpp"
+#include "desk/load.hpp"
 #include "protocol/messages/session.hpp"
 
 #include <cstdint>
@@ -18,7 +19,7 @@ struct Seat {
     std::string peer_alias; // the name under which this person sees the other one
 
     // The page that holds the seat; it stays the seat's load while its connection is lost.
-    protocol::LoadId load;
+    Load load;
     std::optional<ConnectionId> connection;
     Time away_since{};
 

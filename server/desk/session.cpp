@@ -51,8 +51,10 @@ std::optional<SeatKind> Session::seat_of(ConnectionId connection) const
 
 std::vector<protocol::Member> Session::members() const
 {
-    return {{visitor_.load, SeatKind::visitor, visitor_.present()},
-            {counsellor_.load, SeatKind::counsellor, counsellor_.present()}};
+    auto const member = [](Seat const& seat) -> protocol::Member {
+        return {seat.load.id, seat.kind, seat.present(), seat.load.key};
+    };
+    return {member(visitor_), member(counsellor_)};
 }
 
 std::uint32_t Session::talking_seconds(Time now) const
@@ -106,25 +108,27 @@ void Session::lose(SeatKind kind, Time now, Effects& effects)
 
 // The same load comes back to what it left: its key is still good, and kept words reach it. Another
 // load is another member: nothing that was locked for the former one is of use to it.
-void Session::take(SeatKind kind, ConnectionId connection, protocol::LoadId const& load, Time now,
+void Session::take(SeatKind kind, ConnectionId connection, Load const& load, Time now,
                    Effects& effects)
 {
     auto& seat = at(kind);
     auto& other = peer(kind);
     seat.connection = connection;
     returned_ = now;
-    if (seat.load == load) {
+    auto const same = seat.load.id == load.id;
+    seat.load = load;
+    if (same) {
         greet(seat, now, effects);
-        if (stage_ != Stage::ended) tell(other, protocol::PeerBack{id_, load}, effects);
+        if (stage_ != Stage::ended)
+            tell(other, protocol::PeerBack{id_, load.id, *load.key}, effects);
         return;
     }
-    seat.load = load;
     seat.kept.clear();
     seat.finished.reset();
     other.held = false; // told to the former load; the new one begins freely
     auto const was_held = std::exchange(seat.held, false);
     ++membership_;
-    effects.push_back(Record{protocol::records::SeatTaken{id_, kind, load, membership_}});
+    effects.push_back(Record{protocol::records::SeatTaken{id_, kind, load.id, membership_}});
     greet(seat, now, effects);
     if (stage_ == Stage::ended) return;
     tell(other, protocol::Members{id_, membership_, members()}, effects);
@@ -146,7 +150,7 @@ void Session::tell_guide(SeatKind kind, Effects& effects) const
 
 void Session::restore_seat(SeatKind kind, protocol::LoadId const& load, std::uint32_t membership)
 {
-    at(kind).load = load;
+    at(kind).load = {load, std::nullopt};
     membership_ = membership;
 }
 

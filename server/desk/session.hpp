@@ -29,7 +29,7 @@ public:
 
     struct Person {
         std::optional<ConnectionId> connection; // none: restored, away until the page returns
-        protocol::LoadId load;
+        Load load;
         std::string alias; // shown to the other one
     };
 
@@ -73,7 +73,7 @@ public:
 
     // Connections.
     void lose(protocol::SeatKind, Time now, Effects&);
-    void take(protocol::SeatKind, ConnectionId, protocol::LoadId const&, Time now, Effects&);
+    void take(protocol::SeatKind, ConnectionId, Load const&, Time now, Effects&);
 
     // What a page says inside the session. `from` holds its seat; the Desk has checked it.
     void said(protocol::SeatKind from, protocol::SendOpening&&, Effects&);

@@ -78,7 +78,7 @@ void Desk::begin_session(TicketId id, StaffId staff, protocol::SessionId name, T
     arm(staff);
     effects.push_back(Record{protocol::records::SessionBegan{
         name, static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(staff), counsellor.alias,
-        ticket.load, counsellor.load, ticket.queued.answers, waited, ticket.broken_off}});
+        ticket.load.id, counsellor.load.id, ticket.queued.answers, waited, ticket.broken_off}});
     auto const [entry, fresh] =
         sessions_.emplace(name, Session({id,
                                          staff,

@@ -13,9 +13,9 @@ using protocol::SeatKind;
 void Session::said(SeatKind from, protocol::SendOpening&& opening, Effects& effects)
 {
     auto const& reader = peer(from);
-    if (stage_ == Stage::ended || opening.membership != membership_ || opening.to != reader.load)
+    if (stage_ == Stage::ended || opening.membership != membership_ || opening.to != reader.load.id)
         return;
-    tell(reader, protocol::Opening{id_, at(from).load, std::move(opening.sealed)}, effects);
+    tell(reader, protocol::Opening{id_, at(from).load.id, std::move(opening.sealed)}, effects);
 }
 
 // A word of an older membership is dropped: its sender is about to lock it anew. While `held` the
@@ -25,8 +25,8 @@ void Session::said(SeatKind from, protocol::SendWord&& sent, Effects& effects)
     if (from == SeatKind::visitor) visitor_spoke_ = true;
     if (stage_ == Stage::ended || sent.membership != membership_) return;
     auto& reader = peer(from);
-    protocol::Word word{id_,         at(from).load, sent.stream,
-                        sent.number, sent.key,      std::move(sent.sealed)};
+    protocol::Word word{id_,         at(from).load.id, sent.stream,
+                        sent.number, sent.key,         std::move(sent.sealed)};
     if (!reader.held && !reader.kept.keep(word)) {
         reader.held = true;
         tell(at(from), protocol::Hold{id_}, effects);
@@ -86,8 +86,8 @@ void Session::said(SeatKind by, protocol::Missing&& missing, Effects& effects)
 void Session::said(SeatKind by, protocol::AskOpening&& asked, Effects& effects)
 {
     auto const& sender = peer(by);
-    if (stage_ == Stage::ended || asked.load != sender.load) return;
-    tell(sender, protocol::OpeningAsked{id_, at(by).load}, effects);
+    if (stage_ == Stage::ended || asked.load != sender.load.id) return;
+    tell(sender, protocol::OpeningAsked{id_, at(by).load.id}, effects);
 }
 
 void Session::said(SeatKind from, protocol::Typing&& typing, Effects& effects)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desk/ids.hpp"
+#include "desk/load.hpp"
 #include "desk/queue.hpp"
 #include "protocol/messages/visitor.hpp"
 #include "protocol/records.hpp"
@@ -15,8 +16,7 @@ namespace desk {
 struct Ticket {
     protocol::records::TicketQueued queued; // as it was written down
     Time joined_at{};
-    protocol::LoadId
-        load{}; // of the newest page that said `hello` with this pass in this life of the server
+    Load load{}; // the newest that said `hello` with this pass in this life of the server
     std::optional<ConnectionId> connection{}; // the newest; it may still be asked before it resumes
 
     Band band = Band::usual; // also while in a session: the way back into the line

@@ -78,7 +78,7 @@ void Desk::hello(VisitorSaid const& said, Hello const& hello, Time now, Effects&
     if (hello.protocol != limits::protocol_number)
         return refuse(said.connection, protocol::CloseCode::other_protocol, now, effects);
     auto const [entry, fresh] = connections_.try_emplace(
-        said.connection, Visiting{hello.load, now, intake(now), next_opening_});
+        said.connection, Visiting{{hello.load, hello.public_key}, now, intake(now), next_opening_});
     if (!fresh) return refuse(said.connection, protocol::CloseCode::bad_message, now, effects);
     auto& visiting = std::get<Visiting>(entry->second);
     effects.push_back(TellVisitor{
@@ -163,7 +163,7 @@ void Desk::claim(TicketId id, ConnectionId connection, Visiting& visiting, Time 
         if (ticket.session) page_lost(id, older, now, effects);
         close(older, protocol::CloseCode::opened_elsewhere, effects);
     }
-    auto const other_load = ticket.load != visiting.load;
+    auto const other_load = ticket.load.id != visiting.load.id;
     ticket.connection = connection;
     ticket.load = visiting.load;
     visiting.ticket = id;
@@ -171,7 +171,7 @@ void Desk::claim(TicketId id, ConnectionId connection, Visiting& visiting, Time 
     if (was_away) returning_.came(id, now);
     if (!ticket.session) return come_back(id, was_away, other_load, now, effects);
     auto const& session = sessions_.at(*ticket.session);
-    if (session.seat(protocol::SeatKind::visitor).load != visiting.load)
+    if (session.seat(protocol::SeatKind::visitor).load.id != visiting.load.id)
         effects.push_back(TellVisitor{connection, Resumable{session.id()}});
     else if (!known_here)
         resume(connection, visiting, now, effects);
@@ -216,7 +216,7 @@ void Desk::happened(BeaconCame const& beacon, Time now, Effects& effects)
     if (!id) return;
     auto const& ticket = tickets_.at(*id);
     auto const session = ticket.session;
-    if (ticket.load != protocol::LoadId{} && ticket.load != beacon.load) return;
+    if (ticket.load.id != protocol::LoadId{} && ticket.load.id != beacon.load) return;
     auto const connection = ticket.connection;
     if (beacon.says == protocol::api::Says::left) {
         if (session) {

@@ -4,6 +4,7 @@
 #include "model/brief.hpp"
 #include "model/world.hpp"
 #include "protocol/limits.hpp"
+#include "support/key_of.hpp"
 
 #include <boost/mp11/algorithm.hpp>
 
@@ -38,12 +39,13 @@ public:
     protocol::visitor::Hello operator()(Making<protocol::visitor::Hello>)
     {
         auto const first = chance_.one_in(2);
-        if (chance_.one_in(3)) return {number(), {"demo"}, page_.load(), first, std::nullopt};
-        return {number(), {"demo"}, page_.load(), first, pass()};
+        if (chance_.one_in(3))
+            return {number(), {"demo"}, page_.load(), key(), first, std::nullopt};
+        return {number(), {"demo"}, page_.load(), key(), first, pass()};
     }
     protocol::counsellor::Hello operator()(Making<protocol::counsellor::Hello>)
     {
-        return {number(), {"demo"}, page_.load()};
+        return {number(), {"demo"}, page_.load(), key()};
     }
     protocol::supervisor::Hello operator()(Making<protocol::supervisor::Hello>)
     {
@@ -143,6 +145,8 @@ public:
 
 private:
     std::uint32_t number() { return limits::protocol_number + (chance_.one_in(6) ? 1U : 0U); }
+
+    protocol::PublicKey key() const { return key_of(page_.load()); }
 
     protocol::Pass pass()
     {

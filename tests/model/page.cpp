@@ -1,6 +1,7 @@
 #include "model/page.hpp"
 
 #include "protocol/limits.hpp"
+#include "support/key_of.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -33,9 +34,10 @@ void Page::connect(desk::ConnectionId connection)
     auto const number = limits::protocol_number;
     pass_ = self_->pass;
     if (self_->role == Role::visitor)
-        say(FromVisitor(protocol::visitor::Hello{number, {"demo"}, load_, !greeted_, self_->pass}));
+        say(FromVisitor(protocol::visitor::Hello{
+            number, {"demo"}, load_, key_of(load_), !greeted_, self_->pass}));
     else if (self_->role == Role::counsellor)
-        say(FromCounsellor(protocol::counsellor::Hello{number, {"demo"}, load_}));
+        say(FromCounsellor(protocol::counsellor::Hello{number, {"demo"}, load_, key_of(load_)}));
     else
         say(FromSupervisor(protocol::supervisor::Hello{number, {"demo"}}));
     greeted_ = true;

@@ -184,7 +184,7 @@ void Reference::crash(Time now, std::uint32_t incarnation)
     for (auto& each : talks_) {
         if (each.stage == Stage::ending) each.stage = Stage::talking;
         for (auto& seat : each.seats)
-            seat = {seat.load, std::nullopt, now};
+            seat = {seat.load, std::nullopt, now, false};
         each.returned = {};
         each.visitor_spoke = false;
         each.done.reset();

@@ -2,6 +2,7 @@
 // its visitor goes then. What is said in a session is in reference_words.cpp.
 #include "model/reference.hpp"
 #include "protocol/codec.hpp"
+#include "support/key_of.hpp"
 
 #include <algorithm>
 
@@ -39,8 +40,12 @@ Talk const* Reference::talk(SessionId name) const
 
 std::vector<protocol::Member> Reference::members(Talk const& talk) const
 {
-    return {{talk.seats[0].load, SeatKind::visitor, talk.seats[0].at.has_value()},
-            {talk.seats[1].load, SeatKind::counsellor, talk.seats[1].at.has_value()}};
+    auto const member = [&](SeatKind kind) -> protocol::Member {
+        auto const& seat = talk.seats.at(index(kind));
+        auto const key = seat.been_there ? std::optional(key_of(seat.load)) : std::nullopt;
+        return {seat.load, kind, seat.at.has_value(), key};
+    };
+    return {member(SeatKind::visitor), member(SeatKind::counsellor)};
 }
 
 protocol::Started Reference::started(Talk const& talk, SeatKind kind) const
@@ -62,6 +67,7 @@ void Reference::sit(Talk& talk, SeatKind kind, ConnectionId connection, LoadId l
     auto const another = seat.load != load;
     auto const released = another && seat.held;
     seat.at = connection;
+    seat.been_there = true;
     talk.returned = now_;
     if (another) {
         ++talk.membership;
@@ -82,7 +88,7 @@ void Reference::sit(Talk& talk, SeatKind kind, ConnectionId connection, LoadId l
     if (talk.stage == Stage::ended || !other.at) return;
     auto& theirs = told_[*other.at];
     theirs.push_back(another ? text(protocol::Members{talk.name, talk.membership, members(talk)})
-                             : text(protocol::PeerBack{talk.name, load}));
+                             : text(protocol::PeerBack{talk.name, load, key_of(load)}));
     if (released) theirs.push_back(text(protocol::Release{talk.name}));
 }
 

@@ -1,15 +1,16 @@
 #include "scripts/message.hpp"
 
 #include "protocol/base64url.hpp"
+#include "protocol/sealed_form.hpp"
 #include "protocol/writing.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <span>
 #include <stdexcept>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace scripts {
 
@@ -151,11 +152,17 @@ std::optional<std::string> sealed_as(std::string const& name, Written const& wri
     return std::nullopt;
 }
 
+// Of the form that the server asks of a word, with the text where a locked one would be.
 std::string sealed(std::string_view text)
 {
+    auto padded = protocol::sealed_form::smallest_text;
+    while (padded < text.size())
+        padded *= 2;
+    std::vector<std::uint8_t> bytes(protocol::sealed_form::word_overhead + padded);
+    bytes.front() = 1; // the version
+    std::ranges::copy(text, bytes.begin() + 9);
     std::string base64url;
-    auto const* const bytes = reinterpret_cast<std::uint8_t const*>(text.data());
-    protocol::append_base64url(base64url, std::span(bytes, text.size()));
+    protocol::append_base64url(base64url, bytes);
     return base64url;
 }
 

@@ -2,6 +2,7 @@
 
 #include "protocol/limits.hpp"
 #include "protocol/writing.hpp"
+#include "support/key_of.hpp"
 
 #include <algorithm>
 #include <array>
@@ -37,7 +38,10 @@ std::string Page::hello(std::optional<protocol::Pass> const& pass)
     Frame frame("hello");
     frame.number("protocol", protocol::limits::protocol_number);
     frame.text("desk", "demo");
-    if (role_ != Role::supervisor) frame.json("load", in_json(load_));
+    if (role_ != Role::supervisor) {
+        frame.json("load", in_json(load_));
+        frame.json("public_key", in_json(key_of(load_)));
+    }
     if (role_ == Role::visitor) frame.json("first", greeted_ ? "false" : "true");
     if (role_ == Role::visitor && pass) frame.json("pass", in_json(*pass));
     greeted_ = true;

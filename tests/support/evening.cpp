@@ -4,6 +4,7 @@
 #include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
 #include "support/brief.hpp"
+#include "support/key_of.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 
@@ -74,17 +75,22 @@ Told Evening::hello(Page const& page)
 {
     auto const number = protocol::limits::protocol_number;
     if (page.account != 0)
-        return says(page, protocol::counsellor::Hello{number, {"demo"}, page.load});
-    return says(page, protocol::visitor::Hello{number, {"demo"}, page.load, false, page.pass});
+        return says(page,
+                    protocol::counsellor::Hello{number, {"demo"}, page.load, key_of(page.load)});
+    return says(page, protocol::visitor::Hello{
+                          number, {"demo"}, page.load, key_of(page.load), false, page.pass});
 }
 
 Told Evening::hello_without_pass(Page const& page)
 {
-    return give(desk::VisitorSaid{
-        page.connection,
-        protocol::visitor::Hello{
-            protocol::limits::protocol_number, {"demo"}, page.load, true, std::nullopt},
-        std::nullopt});
+    return give(desk::VisitorSaid{page.connection,
+                                  protocol::visitor::Hello{protocol::limits::protocol_number,
+                                                           {"demo"},
+                                                           page.load,
+                                                           key_of(page.load),
+                                                           true,
+                                                           std::nullopt},
+                                  std::nullopt});
 }
 
 Told Evening::join(Page const& page)

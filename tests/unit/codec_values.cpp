@@ -2,11 +2,13 @@
 // limits.hpp says.
 #include "protocol/base64url.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/sealed_form.hpp"
 #include "support/catch.hpp"
 #include "unit/codec_samples.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <limits>
 #include <random>
 
@@ -42,6 +44,16 @@ std::string refusal_of_desk(std::string const& desk)
 {
     return refusal(R"({"type":"hello","protocol":3)" + member("desk", desk) +
                    member("load", name_of_zeros) + R"(,"first":true})");
+}
+
+// So many bytes, of which only the first says something.
+std::string of_version(int version, std::size_t bytes)
+{
+    std::vector<std::uint8_t> text(bytes, 0x5a);
+    text.front() = static_cast<std::uint8_t>(version);
+    std::string base64url;
+    append_base64url(base64url, text);
+    return base64url;
 }
 
 std::string refusal_of_sealed(std::string const& sealed)
@@ -144,20 +156,32 @@ TEST_CASE("a desk is named by 1 to 16 small letters and digits")
     }
 }
 
-TEST_CASE("a sealed text is kept as it came")
+TEST_CASE("a sealed text is kept as it came, if its version and its size are those of one")
 {
-    for (auto const& sealed : {"A"s, "-_"s, "abc"s, std::string(limits::sealed_characters, 'x')}) {
-        CHECK(refusal_of_sealed(sealed) == "accepted");
+    using namespace sealed_form;
+    for (auto text = smallest_text; text <= largest_text; text *= 2) {
+        for (auto const overhead : {word_overhead, opening_overhead}) {
+            CHECK(refusal_of_sealed(of_version(1, text + overhead)) == "accepted");
+            CHECK(refusal_of_sealed(of_version(1, text + overhead - 1)) == "bad_sealed");
+            CHECK(refusal_of_sealed(of_version(1, text + overhead + 1)) == "bad_sealed");
+            for (auto const version : {0, 2, 3, 4, 5, 17, 65, 129, 255})
+                CHECK(refusal_of_sealed(of_version(version, text + overhead)) == "bad_sealed");
+        }
     }
+    CHECK(refusal_of_sealed(of_version(1, 1)) == "bad_sealed");
+    CHECK(refusal_of_sealed("A") == "bad_sealed");
+    CHECK(refusal_of_sealed(of_version(1, word_overhead)) == "bad_sealed");
     CHECK(refusal_of_sealed(std::string(limits::sealed_characters + 1, 'x')) == "too_long");
     for (auto const* const sealed : {"", "a=", "a+", "a/", "a b", "a.", "こ"}) {
         INFO(sealed);
         CHECK(refusal_of_sealed(sealed) == "bad_base64url");
     }
+    auto const sealed = of_version(1, smallest_text + opening_overhead);
     auto const message = decode<visitor::FromVisitor>(
-        R"({"type":"opening","session":"1-1","membership":1,"to":"AAAAAAAAAAAAAAAAAAAAAA","sealed":"Zz-_9"})");
+        R"({"type":"opening","session":"1-1","membership":1,"to":"AAAAAAAAAAAAAAAAAAAAAA","sealed":")" +
+        sealed + "\"}");
     REQUIRE(message.has_value());
-    CHECK(std::get<SendOpening>(*message).sealed == Sealed("Zz-_9"));
+    CHECK(std::get<SendOpening>(*message).sealed == Sealed(sealed));
 }
 
 TEST_CASE("a text has at most 256 bytes")
@@ -217,11 +241,12 @@ TEST_CASE("the largest word and the fullest lists fit into a frame")
 {
     constexpr auto most = std::numeric_limits<std::uint32_t>::max();
     SessionId const session{most, std::numeric_limits<std::uint64_t>::max()};
-    Sealed const sealed(std::string(limits::sealed_characters, 'x'));
+    Sealed const sealed(
+        of_version(1, sealed_form::largest_text + sealed_form::opening_overhead));
     CHECK(refusal(encode(SendWord{session, most, {}, most, most, sealed})) == "accepted");
     CHECK(encode(Word{session, {}, {}, most, most, sealed}).size() <= limits::frame_bytes);
 
-    std::vector<Member> const members(limits::list_elements, {{}, SeatKind::counsellor, false});
+    std::vector<Member> const members(limits::list_elements, {{}, SeatKind::counsellor, false, {}});
     CHECK(encode(Started{session, std::string(256, 'x'), most, members, most, most, StorageKey{}})
               .size() <= limits::frame_bytes);
     supervisor::StaffTile const tile{

@@ -33,13 +33,14 @@ TEST_CASE("opening a page is counted once, and not for somebody who comes back")
     e.hello_without_pass(hana);
     CHECK(counts(e) == std::map<Step, std::uint32_t>{{Step::opened, 1}});
     auto const again = e.reconnect(hana);
-    e.says(again, protocol::visitor::Hello{
-                      protocol::limits::protocol_number, {"demo"}, again.load, true, again.pass});
+    e.says(again,
+           protocol::visitor::Hello{
+               protocol::limits::protocol_number, {"demo"}, again.load, {}, true, again.pass});
     auto const same = e.reconnect(hana);
     e.give(desk::VisitorSaid{
         same.connection,
         protocol::visitor::Hello{
-            protocol::limits::protocol_number, {"demo"}, same.load, false, std::nullopt},
+            protocol::limits::protocol_number, {"demo"}, same.load, {}, false, std::nullopt},
         std::nullopt});
     e.wait(20s);
     CHECK(counts(e) == std::map<Step, std::uint32_t>{{Step::opened, 1}});

@@ -157,7 +157,8 @@ TEST_CASE("a connection must greet first, once, and in this protocol")
     }
     SECTION("another protocol number")
     {
-        CHECK(e.says(hana, protocol::visitor::Hello{99, {"demo"}, hana.load, true, std::nullopt}) ==
+        CHECK(e.says(hana,
+                     protocol::visitor::Hello{99, {"demo"}, hana.load, {}, true, std::nullopt}) ==
               Told{"hana closed other_protocol"});
     }
     SECTION("a ping is answered")

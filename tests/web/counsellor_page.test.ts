@@ -7,6 +7,7 @@ import { closeCodes, limits, type FromCounsellor, type SendWord, type ToCounsell
 import { CounsellorPage } from "../../web-client/counsellor/page"
 import { settle, TestClock } from "./support/clock"
 import { Drawer } from "./support/drawer"
+import { TestKeys } from "./support/keys"
 import { started } from "./support/phone"
 import { Random } from "./support/random"
 import { SlowLock } from "./support/tab"
@@ -28,6 +29,7 @@ class Console {
       clock: this.clock,
       random: random.bytes,
       storage: drawer,
+      keys: () => new TestKeys(),
       lock: new SlowLock(random),
       connect: () => {
         this.sockets.push(new TestWebSocket())

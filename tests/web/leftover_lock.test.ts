@@ -5,7 +5,7 @@ import { test } from "node:test"
 
 import { WebCryptoLock } from "../../web-client/lib/leftover_lock"
 import { base64url, fromBase64url } from "../../web-client/lib/random"
-import { NotOpened } from "../../web-client/lib/seal"
+import { NotOpened } from "../../web-client/lib/keys"
 import { Random } from "./support/random"
 
 const subtle = webcrypto.subtle as unknown as SubtleCrypto

@@ -10,6 +10,7 @@ import { Session } from "../../web-client/lib/session"
 import { isSessionMessage, type ToSession } from "../../web-client/lib/session_messages"
 import { protocolTypes, type Catalogue } from "../../web-client/build/protocol.mjs"
 import { TestClock } from "./support/clock"
+import { TestKeys } from "./support/keys"
 import { Random } from "./support/random"
 
 const root = process.env["ROOT"] ?? join(process.cwd(), "..")
@@ -60,6 +61,7 @@ test("every example of a session's message is taken by a session", async () => {
         session: message.session,
         desk: "demo",
         load: "aaaaaaaaaaaaaaaaaaaaaQ",
+        keys: new TestKeys(),
         limits,
         clock,
         random: new Random(1).bytes,

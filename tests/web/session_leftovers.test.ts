@@ -5,9 +5,9 @@ import { test } from "node:test"
 
 import type { SendOpening, SendWord } from "../../web-client/generated/protocol"
 import type { Found, LeftoverWords } from "../../web-client/lib/leftovers"
-import { Sealer } from "../../web-client/lib/seal"
 import { settle } from "./support/clock"
-import { Desk, hana, member, session, sora } from "./support/desk"
+import { Desk, hana, member, sealerOf, session, sora } from "./support/desk"
+import { keysOf } from "./support/keys"
 
 const old = "aaaaaaaaaaaaaaaaaaaaaA"
 const older = "bbbbbbbbbbbbbbbbbbbbbA"
@@ -26,11 +26,12 @@ async function cameBack(...words: LeftoverWords[]) {
 
 // Names and texts of the words that went out, as sora's page opens them.
 async function opened(sent: readonly unknown[]): Promise<string[]> {
-  const reader = new Sealer({ desk: "demo", session, load: sora })
+  const reader = sealerOf(sora)
+  reader.introduce(hana, keysOf(hana).publicKey)
   const texts = []
   for (const message of sent as (SendOpening | SendWord)[]) {
     if (message.type === "opening") {
-      const { first, leftovers } = await reader.readOpening(hana, message.sealed)
+      const { first, leftovers } = (await reader.readOpening(hana, message.sealed))!
       texts.push(`opening ${first} ${leftovers.map(({ stream, first, last }) => `${stream} ${first} ${last}`).join()}`)
     } else {
       const { stream, number, key, sealed } = message

@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { settle } from "./support/clock"
-import { Desk, hana, member, session, sora } from "./support/desk"
+import { Desk, hana, member, peerBack, session, sora } from "./support/desk"
 
 // A desk that sora's opening has reached: stream "s" from 1.
 async function listening(): Promise<Desk> {
@@ -82,7 +82,7 @@ test("nobody is asked who is away, and asking goes on when they are back", async
   await desk.hears({ type: "peer_away", session }, await desk.word("s", 2))
   desk.clock.pass(30_000)
   assert.deepEqual(desk.sends(), [])
-  await desk.hears({ type: "peer_back", session, load: sora })
+  await desk.hears(peerBack(sora))
   assert.deepEqual(desk.sends(), ["missing s 1", `opening to ${sora} membership 1`])
 })
 
@@ -128,7 +128,7 @@ test("while the sender or this page is away, the 10 s do not run", async () => {
   desk.clock.pass(8_000)
   await desk.hears({ type: "peer_away", session })
   desk.clock.pass(60_000)
-  await desk.hears({ type: "peer_back", session, load: sora })
+  await desk.hears(peerBack(sora))
   desk.clock.pass(8_000)
   await desk.greeted()
   desk.clock.pass(8_000)

@@ -3,10 +3,14 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { limits } from "../../web-client/generated/protocol"
+import { browserRandom } from "../../web-client/lib/random"
 import { Sealer } from "../../web-client/lib/seal"
 import { Unopened } from "../../web-client/lib/unopened"
 import { settle } from "./support/clock"
 import { Desk, hana, member, session, sora } from "./support/desk"
+import { keysOf } from "./support/keys"
+
+const place = { desk: "demo", session, load: hana, keys: keysOf(hana), random: browserRandom }
 
 // A sealer that finishes a word only when the test lets it.
 class Waiting extends Sealer {
@@ -21,7 +25,7 @@ class Waiting extends Sealer {
 
 // A desk whose first word is being locked.
 async function locking() {
-  const sealer = new Waiting({ desk: "demo", session, load: hana })
+  const sealer = new Waiting(place)
   const desk = new Desk({ sealer })
   await desk.greeted()
   desk.page.say("a")
@@ -64,7 +68,7 @@ test("an opening for a load that is no member any more is not sent", async () =>
       return sealed
     }
   }
-  const desk = new Desk({ sealer: new SlowOpening({ desk: "demo", session, load: hana }) })
+  const desk = new Desk({ sealer: new SlowOpening(place) })
   await desk.greeted()
   await desk.hears({ type: "members", session, membership: 2, members: [member(hana), member("sora-2")] })
   finish()

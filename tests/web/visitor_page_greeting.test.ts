@@ -5,6 +5,7 @@ import { test } from "node:test"
 import { PassKeeper } from "../../web-client/lib/pass"
 import { VisitorPage } from "../../web-client/visitor/page"
 import { TestClock } from "./support/clock"
+import { TestKeys } from "./support/keys"
 import { Random } from "./support/random"
 import { queued, welcome } from "./support/visitor"
 import { TestWebSocket } from "./support/wire"
@@ -20,6 +21,7 @@ function waitingPage() {
     passes: new PassKeeper(null, random.bytes),
     clock,
     random: random.bytes,
+    keys: () => new TestKeys(),
     jitter: () => 0,
     connect: () => {
       sockets.push(new TestWebSocket())

@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { settle } from "./support/clock"
-import { Desk, member, session, sora } from "./support/desk"
+import { Desk, member, peerBack, session, sora } from "./support/desk"
 
 const typing = { type: "typing", session } as const
 
@@ -41,7 +41,7 @@ test("nothing is said before the session, without a connection, to nobody, or af
   desk.clock.pass(3_000)
   await desk.hears({ type: "peer_away", session })
   desk.page.typing()
-  await desk.hears({ type: "peer_back", session, load: sora }, { type: "ending", session, reason: "visitor_left" })
+  await desk.hears(peerBack(sora), { type: "ending", session, reason: "visitor_left" })
   desk.sends()
   desk.page.typing()
   assert.deepEqual(desk.sends(), [])

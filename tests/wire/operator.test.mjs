@@ -45,7 +45,7 @@ const post = (path, body, ...fields) =>
 const signIn = (name, password, ...fields) => post("/api/v1/sign-in", JSON.stringify({ name, password }), ...fields)
 const me = (cookie, ...fields) => ask(["GET /api/v1/me HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`, ...fields])
 const from = (address) => `X-Forwarded-For: ${address}`
-const hello = () => JSON.stringify({ type: "hello", protocol, desk: "demo", load: randomBytes(16).toString("base64url"), first: true })
+const hello = () => JSON.stringify({ type: "hello", protocol, desk: "demo", load: randomBytes(16).toString("base64url"), public_key: randomBytes(65).toString("base64url"), first: true })
 
 test("the figures move with what happens", async () => {
   const before = (await figures()).samples

@@ -8,7 +8,7 @@ import { Raw, healthy, host, pause, protocol } from "./support/raw.mjs"
 import { Socket, frame, opcode, upgradeLines } from "./support/web_socket.mjs"
 
 const hello = () =>
-  JSON.stringify({ type: "hello", protocol, desk: "demo", load: randomBytes(16).toString("base64url"), first: true })
+  JSON.stringify({ type: "hello", protocol, desk: "demo", load: randomBytes(16).toString("base64url"), public_key: randomBytes(65).toString("base64url"), first: true })
 
 // Seconds until the server ends the connection.
 async function lasts(raw, atMost) {

@@ -8,7 +8,7 @@ import { healthy, protocol } from "./support/raw.mjs"
 import { Socket, acceptOf, closeFrame, frame, opcode } from "./support/web_socket.mjs"
 
 const hello = (change = {}) =>
-  JSON.stringify({ type: "hello", protocol, desk: "demo", load: randomBytes(16).toString("base64url"), first: true, ...change })
+  JSON.stringify({ type: "hello", protocol, desk: "demo", load: randomBytes(16).toString("base64url"), public_key: randomBytes(65).toString("base64url"), first: true, ...change })
 const longest = 24 * 1024 // limits::frame_bytes
 
 // Sends these frames on a fresh connection and requires the close code.

@@ -29,28 +29,31 @@ const pages = {
   metafile: true,
   minify: true,
   outdir: "dist",
+  chunkNames: "assets/[name]-[hash]",
+  splitting: true,
   target: ["es2020", "safari16", "chrome108"],
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } }, // else a helper stands in a file of its own
 }
 
-// The bundled file of each entry: role -> {path: "assets/…", contents}.
-async function bundled(entries) {
-  const entryPoints = roles.map((role) => ({ in: entries(role), out: role }))
-  const { metafile, outputFiles } = await esbuild.build({ ...pages, entryPoints })
-  const contents = new Map(outputFiles.map((file) => [file.path.slice(root.length), file.contents]))
-  const files = new Map()
-  for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
-    const role = roles.find((name) => entries(name) === entryPoint)
-    files.set(role, { path: path.slice("dist/".length), contents: contents.get(path) })
-  }
-  if (files.size !== roles.length || contents.size !== roles.length) {
-    throw new Error(`more or less than one file for each page: ${[...contents.keys()]}`)
-  }
-  return files
+// What the entry of one page is bundled to: its file, and those that it loads when they are needed;
+// each {path: "assets/…", contents}. Pages share none, so that none loads what it has no use for.
+async function bundled(role, entry) {
+  const { metafile, outputFiles } = await esbuild.build({ ...pages, entryPoints: [{ in: entry, out: role }] })
+  const files = outputFiles.map(({ path, contents }) => ({ path: path.slice(`${root}dist/`.length), contents }))
+  const [first, ...more] = Object.entries(metafile.outputs).filter(([, { entryPoint }]) => entryPoint === entry)
+  if (first?.[1].imports.some(({ kind }) => kind === "import-statement")) throw new Error(`${role} is in pieces`)
+  if (first === undefined || more.length > 0) throw new Error(`more or less than one file for ${role}`)
+  const isFirst = ({ path }) => `dist/${path}` === first[0]
+  return { ...files.find(isFirst), later: files.filter((file) => !isFirst(file)) }
 }
 
-export const scripts = () => bundled((role) => `${role}/main.tsx`)
+async function ofRoles(entries) {
+  return new Map(await Promise.all(roles.map(async (role) => [role, await bundled(role, entries(role))])))
+}
 
-export const styles = () => bundled((role) => `style/${role}.css`)
+export const scripts = () => ofRoles((role) => `${role}/main.tsx`)
+
+export const styles = () => ofRoles((role) => `style/${role}.css`)
 
 // The style that stands inside the first HTML.
 export async function criticalStyle() {

@@ -10,6 +10,7 @@ const plain = new Map([
   ["LoadId", "string"],
   ["StreamId", "string"],
   ["Pass", "string"],
+  ["PublicKey", "string"],
   ["StorageKey", "string"],
   ["SessionId", "string"],
   ["Sealed", "string"],

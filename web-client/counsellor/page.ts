@@ -4,8 +4,10 @@
 
 import { limits, toCounsellorTypes, type FromCounsellor, type Limits, type Started, type ToCounsellor } from "../generated/protocol"
 import { browserClock, type Clock } from "../lib/clock"
+import type { MakeKeys } from "../lib/keys"
 import { WebCryptoLock, type LeftoverLock } from "../lib/leftover_lock"
 import { Leftovers } from "../lib/leftovers"
+import { PageLoad } from "../lib/page_load"
 import { newLoad } from "../lib/pass"
 import type { RandomBytes } from "../lib/random"
 import { Session, type SessionEvent } from "../lib/session"
@@ -20,6 +22,7 @@ export interface CounsellorPageOptions {
   clock?: Clock
   random?: RandomBytes
   storage?: PassStorage | null // for what is unconfirmed; else the browser's
+  keys?: MakeKeys // of each load; else the browser's
   lock?: LeftoverLock // of what is unconfirmed, for the load after this one
   jitter?: () => number // 0 to 1, of the back-off
   connect?: (url: string) => WebSocketLike
@@ -33,14 +36,15 @@ export class CounsellorPage {
   private readonly socket: Socket<FromCounsellor, ToCounsellor>
   private readonly sessions = new Map<string, Session>()
   private readonly leftovers: Leftovers
-  private load_: string
+  private current: PageLoad
+  private running = false
   private keeping: Limits | null = null
   private desk = ""
 
   constructor(private readonly options: CounsellorPageOptions) {
     const { url, connect, jitter } = options
     this.clock = options.clock ?? browserClock
-    this.load_ = options.load
+    this.current = new PageLoad(options.load, options.keys)
     const storage = options.storage === undefined ? browserStorage() : options.storage
     this.leftovers = new Leftovers({
       tab: new TabValue(storage, "words"),
@@ -51,7 +55,7 @@ export class CounsellorPage {
     this.socket = new Socket(
       url,
       {
-        opened: () => { this.socket.send({ type: "hello", protocol: limits.protocol_number, desk: this.desk, load: this.load }) },
+        opened: () => this.greet(),
         message: (message) => this.heard(message),
         link: (link) => this.linked(link),
         closed: (code) => {
@@ -67,18 +71,24 @@ export class CounsellorPage {
   // The name that this page has on the wire: the one it was given, until it has closed its sessions.
   // What it knew of keys and words is gone then, so it is another load.
   get load(): string {
-    return this.load_
+    return this.current.name
   }
 
   // Signed in, or taken back from elsewhere.
   start(desk: string): void {
     this.desk = desk
     this.tell({ type: "start" })
-    this.socket.start()
+    this.running = true
+    const { current } = this
+    const begin = () => {
+      if (this.running && current === this.current) this.socket.start()
+    }
+    current.ready(begin, () => this.tell({ type: "insecure" }))
   }
 
   // Signed out: whoever sits here next may be somebody else.
   stop(): void {
+    this.running = false
     this.socket.stop()
     this.closeSessions()
     this.leftovers.dropOthers([])
@@ -102,6 +112,11 @@ export class CounsellorPage {
 
   typing(session: string): void {
     this.sessions.get(session)?.typing()
+  }
+
+  private greet(): void {
+    const { name: load, keys } = this.current
+    this.socket.send({ type: "hello", protocol: limits.protocol_number, desk: this.desk, load, public_key: keys.publicKey })
   }
 
   private tell(event: Event): void {
@@ -150,7 +165,8 @@ export class CounsellorPage {
     this.sessions.set(id, new Session({
       session: id,
       desk: this.desk,
-      load: this.load_,
+      load: this.current.name,
+      keys: this.current.keys,
       limits: this.keeping,
       clock: this.clock,
       ...(random && { random }),
@@ -169,6 +185,6 @@ export class CounsellorPage {
   private closeSessions(): void {
     for (const session of this.sessions.values()) session.close()
     this.sessions.clear()
-    this.load_ = newLoad(this.options.random)
+    this.current = new PageLoad(newLoad(this.options.random), this.options.keys)
   }
 }

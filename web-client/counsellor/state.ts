@@ -33,7 +33,7 @@ export type Pane = "mine" | "talk" | "about"
 
 export interface State {
   link: Link
-  stopped: "elsewhere" | "reload" | "signed_out" | null
+  stopped: "elsewhere" | "reload" | "signed_out" | "insecure" | null
   alias: string
   line: LineTold | null
   receiving: Receiving
@@ -76,6 +76,7 @@ type Told =
   | { type: "link"; link: Link }
   | { type: "closed"; code: number }
   | { type: "words_kept"; kept: boolean }
+  | { type: "insecure" } // nothing can be locked here
 
 export type Event = Told | Tap
 
@@ -141,6 +142,8 @@ function told(state: State, event: Told, now: number): State {
       return welcomed(state, event)
     case "words_kept":
       return { ...state, kept: event.kept }
+    case "insecure":
+      return { ...begin, stopped: "insecure" }
     case "presence":
       return { ...state, receiving: withOwn(receiving, event, now), wishes: afterPresence(wishes, event) }
     case "line":

@@ -3,8 +3,8 @@
 // load. The salt stands beside the text; a nonce is a counter of this load, so no key ever sees one
 // twice, however often a tab is duplicated. It knows no storage and no words.
 
+import { NotOpened } from "./keys"
 import { base64url, browserRandom, fromBase64url, type RandomBytes } from "./random"
-import { NotOpened } from "./seal"
 
 export interface LeftoverLock {
   // A text that names its session and everything else that opening it needs, but the key.

@@ -5,7 +5,7 @@
 
 import type { Clock } from "./clock"
 import type { LeftoverLock } from "./leftover_lock"
-import { NotOpened } from "./seal"
+import { NotOpened } from "./keys"
 import type { TabValue } from "./tab_value"
 
 // One stream's words from `first` on, without a hole.

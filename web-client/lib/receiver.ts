@@ -7,7 +7,8 @@ import type { Opening, Word } from "../generated/protocol"
 import { Chase } from "./chase"
 import type { Clock } from "./clock"
 import { Incoming } from "./incoming"
-import { NotOpened, type OpeningContent, type Sealer } from "./seal"
+import { NotOpened } from "./keys"
+import type { OpeningContent, Sealer } from "./seal"
 import type { SessionEvent, SessionOptions } from "./session"
 import type { FromSession } from "./session_messages"
 import { Unopened } from "./unopened"
@@ -57,17 +58,19 @@ export class Receiver {
 
   async opening({ load, sealed }: Opening): Promise<void> {
     if (!this.members.has(load)) return
-    let content: OpeningContent
+    let content: OpeningContent | null
     try {
       content = await this.options.sealer.readOpening(load, sealed)
     } catch (error) {
       this.notOpened(error, load)
       return
     }
+    if (content === null) return
+    const { leftovers } = content
     this.chase.opened(load, content)
     const forgotten = this.unopened.forget(
       (gone) => !this.members.has(gone),
-      ({ stream, number }) => content.leftovers.some((kept) => kept.stream === stream && number <= kept.last),
+      ({ stream, number }) => leftovers.some((kept) => kept.stream === stream && number <= kept.last),
     )
     const hole = this.incoming.opened(load, content) === "hole"
     if (hole || forgotten) this.tell("missing")
@@ -145,7 +148,8 @@ export class Receiver {
     this.chase.look()
   }
 
-  private tellUnreadable(): void {
+  // Once, until something could be read again.
+  tellUnreadable(): void {
     if (this.toldUnreadable) return
     this.toldUnreadable = true
     this.tell("unreadable")

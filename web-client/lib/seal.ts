@@ -1,12 +1,11 @@
 // The only door to words: what leaves a page leaves through here, locked for the members of its
-// session, and what comes in is opened here or nowhere. It knows no socket and no screen.
-//
-// THIS IS VERSION 0, THE SHAPE OF THE LOCK WITHOUT THE LOCK: nothing here is encrypted yet, which is
-// why the server refuses to listen beyond loopback. The interface, the names that are bound to each
-// text, the padding and the order of steps are those of the lock to come (HPKE for openings,
-// AES-256-GCM for words), so that putting it in changes this file alone.
+// session, and what comes in is opened here or nowhere. There is no way around it: a key that is
+// missing, empty, changed or unknown is an error, never a plain text. It knows no socket and no screen;
+// docs/decisions/sealed-words.md says what is bound to what, and why.
 
-import { base64url, fromBase64url } from "./random"
+import { encapsulatedBytes, NotOpened, tagBytes, type Bytes, type Cipher, type LoadKeys } from "./keys"
+import { pad, paddedSize, unpad } from "./padding"
+import { base64url, fromBase64url, type RandomBytes } from "./random"
 
 export interface WordName {
   stream: string
@@ -26,82 +25,182 @@ export interface OpeningContent {
   leftovers: Leftover[]
 }
 
-// A text that is not what it says, or whose key is not here. Never shown, never confirmed.
-export class NotOpened extends Error {}
+const version = 1
+const counterBytes = 8
+const secretBytes = 32
+const streamBytes = 16
+const wordHead = 1 + counterBytes
+const openingHead = 1 + 4 + streamBytes // the key's number and the stream are bound, not hidden
 
-// The content's length stands before it, and both fit into the largest padded size.
-const largestPadded = 16 * 1024
-const lengthBytes = 4
-export const longestText = largestPadded - lengthBytes // bytes of UTF-8
-
-// Beside the padded text: version, names, later nonce and tag.
-const lockBytes = 200
-
-const version = 0
 const utf8 = new TextEncoder()
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
-export function textBytes(text: string): number {
-  return utf8.encode(text).length
-}
-
-// Characters that a word of so many bytes takes on the wire, names and lock included (at most).
+// Characters that a word of so many bytes takes on the wire.
 export function sealedSize(bytes: number): number {
-  return Math.ceil(((paddedSize(bytes) + lockBytes) * 4) / 3)
+  return Math.ceil(((wordHead + paddedSize(bytes) + tagBytes) * 4) / 3)
 }
 
-// 256 · 2^k: a reader of the wire learns the size of a text only roughly.
-function paddedSize(bytes: number): number {
-  let size = 256
-  while (size < bytes + lengthBytes) size *= 2
-  return size
+export interface SealerOptions {
+  desk: string
+  session: string
+  load: string
+  keys: LoadKeys
+  random: RandomBytes
 }
 
-function pad(content: Uint8Array): Uint8Array {
-  if (content.length > longestText) throw new RangeError("a text longer than a word may be")
-  const padded = new Uint8Array(paddedSize(content.length))
-  new DataView(padded.buffer).setUint32(0, content.length)
-  padded.set(content, lengthBytes)
-  return padded
+interface Held {
+  cipher: Cipher
+  secret: Bytes
 }
 
-function unpad(padded: Uint8Array): Uint8Array {
-  if (padded.length < 256 || padded.length > largestPadded) throw new NotOpened("size")
-  const length = new DataView(padded.buffer, padded.byteOffset).getUint32(0)
-  if (length > longestText || paddedSize(length) !== padded.length) throw new NotOpened("padding")
-  if (padded.subarray(lengthBytes + length).some((byte) => byte !== 0)) throw new NotOpened("padding")
-  return padded.subarray(lengthBytes, lengthBytes + length)
-}
+// The keys of one session, as one load holds them: its own, one for each set of members, and those
+// that the openings of other loads brought.
+export class Sealer {
+  private ownKey = 0
+  private ownLoads: readonly string[] = []
+  private own: Held | null = null
+  private readonly ciphers = new Map<string, Map<number, Cipher>>() // load -> key -> cipher
+  private readonly publicKeys = new Map<string, string>() // load -> as it was introduced
 
-// What a text belongs to, bound to it: a text moved to another name does not open.
-type Bound = (string | number)[]
+  constructor(private readonly place: SealerOptions) {}
 
-// Version 0: the version, the bound names with their length, the padded content.
-function wrap(bound: Bound, text: string): string {
-  const names = utf8.encode(JSON.stringify(bound))
-  const padded = pad(utf8.encode(text))
-  const bytes = new Uint8Array(3 + names.length + padded.length)
-  bytes[0] = version
-  new DataView(bytes.buffer).setUint16(1, names.length)
-  bytes.set(names, 3)
-  bytes.set(padded, 3 + names.length)
-  return base64url(bytes)
-}
+  // A load has one public key as long as it lives. False: it was introduced with another one before,
+  // and keeps that.
+  introduce(load: string, publicKey: string): boolean {
+    const known = this.publicKeys.get(load) ?? publicKey
+    this.publicKeys.set(load, known)
+    return known === publicKey
+  }
 
-function unwrap(sealed: string): { bound: Bound; text: string } {
-  try {
-    const bytes = fromBase64url(sealed)
-    if (bytes.length < 3 || bytes[0] !== version) throw new NotOpened("version")
-    const end = 3 + new DataView(bytes.buffer).getUint16(1)
-    const bound = JSON.parse(strictUtf8.decode(bytes.subarray(3, end))) as Bound
-    return { bound, text: strictUtf8.decode(unpad(bytes.subarray(end))) }
-  } catch (error) {
-    throw error instanceof NotOpened ? error : new NotOpened("form")
+  // A fresh key for exactly these loads; answers with its number, from 1.
+  async nextKey(loads: readonly string[]): Promise<number> {
+    const secret = new Uint8Array(this.place.random(secretBytes))
+    this.own = { secret, cipher: await this.place.keys.cipher(secret, "word") }
+    this.ownLoads = [...loads]
+    this.ownKey += 1
+    return this.ownKey
+  }
+
+  // Locks a word under the present key.
+  async sealWord(name: WordName, text: string): Promise<string> {
+    const { keys, load } = this.place
+    if (this.own === null) throw new Error("a word before the first key")
+    const counter = keys.nextCounter()
+    const bound = this.boundToWord(load, this.ownKey, name)
+    const locked = await this.own.cipher.seal(counter, bound, pad(utf8.encode(text)))
+    const bytes = new Uint8Array(wordHead + locked.length)
+    bytes[0] = version
+    new DataView(bytes.buffer).setBigUint64(1, BigInt(counter))
+    bytes.set(locked, wordHead)
+    return base64url(bytes)
+  }
+
+  // Whether words of this load and key open: "to_come" waits for an opening, "gone" is older than
+  // what its sender uses now and is sent again.
+  keyState(load: string, key: number): "held" | "to_come" | "gone" {
+    const keys = this.ciphers.get(load)
+    if (keys?.has(key)) return "held"
+    return keys !== undefined && key < Math.max(...keys.keys()) ? "gone" : "to_come"
+  }
+
+  async openWord(name: WordName, load: string, key: number, sealed: string): Promise<string> {
+    const cipher = this.ciphers.get(load)?.get(key)
+    if (cipher === undefined) throw new NotOpened("no key")
+    const bytes = bytesOf(sealed, wordHead)
+    const counter = new DataView(bytes.buffer).getBigUint64(1)
+    if (counter > BigInt(Number.MAX_SAFE_INTEGER)) throw new NotOpened("counter")
+    const padded = await cipher.open(Number(counter), this.boundToWord(load, key, name), bytes.slice(wordHead))
+    return textOf(unpad(padded))
+  }
+
+  // Hands the present key to one load, which must be one it was made for. Throws NotOpened when that
+  // load was introduced without a key, or with none that is one.
+  async makeOpening(to: string, { stream, first, leftovers }: OpeningContent): Promise<string> {
+    const publicKey = this.publicKeys.get(to)
+    if (this.own === null || !this.ownLoads.includes(to)) throw new Error("an opening for a load without a key")
+    if (publicKey === undefined) throw new NotOpened("no public key")
+    const { keys, load } = this.place
+    const content = pad(utf8.encode(JSON.stringify({ secret: base64url(this.own.secret), first, leftovers })))
+    const head = openingHeadOf(this.ownKey, stream)
+    const locked = await keys.sealTo(publicKey, this.boundToOpening(load, to, this.ownKey, stream), content)
+    const bytes = new Uint8Array(openingHead + locked.length)
+    bytes.set(head)
+    bytes.set(locked, openingHead)
+    return base64url(bytes)
+  }
+
+  // Opens what `from` sent to this load, and keeps its key. Null for one that is older than what is
+  // here: it was had before.
+  async readOpening(from: string, sealed: string): Promise<OpeningContent | null> {
+    const publicKey = this.publicKeys.get(from)
+    if (publicKey === undefined) throw new NotOpened("no public key")
+    const { keys, load } = this.place
+    const bytes = bytesOf(sealed, openingHead + encapsulatedBytes)
+    const key = new DataView(bytes.buffer).getUint32(1)
+    const stream = base64url(bytes.subarray(openingHead - streamBytes, openingHead))
+    const info = this.boundToOpening(from, load, key, stream)
+    const text = textOf(unpad(await keys.openFrom(publicKey, info, bytes.slice(openingHead))))
+    const { secret, first, leftovers } = readContent(text)
+    const cipher = await keys.cipher(secret, "word")
+    const known = this.ciphers.get(from) ?? new Map<number, Cipher>()
+    if (key < Math.max(0, ...known.keys())) return null
+    this.ciphers.set(from, known.set(key, cipher))
+    return { stream, first, leftovers }
+  }
+
+  private boundToWord(load: string, key: number, { stream, number }: WordName): Bytes {
+    const { desk, session } = this.place
+    return utf8.encode(JSON.stringify(["word", desk, session, load, key, stream, number]))
+  }
+
+  private boundToOpening(from: string, to: string, key: number, stream: string): Bytes {
+    const { desk, session } = this.place
+    return utf8.encode(JSON.stringify(["opening", desk, session, from, to, key, stream]))
   }
 }
 
-function demand(bound: Bound, expected: Bound): void {
-  if (JSON.stringify(bound) !== JSON.stringify(expected)) throw new NotOpened("another name")
+function openingHeadOf(key: number, stream: string): Uint8Array {
+  const head = new Uint8Array(openingHead)
+  head[0] = version
+  new DataView(head.buffer).setUint32(1, key)
+  head.set(fromBase64url(stream), openingHead - streamBytes)
+  return head
+}
+
+function bytesOf(sealed: string, head: number): Bytes {
+  let bytes: Bytes
+  try {
+    bytes = new Uint8Array(fromBase64url(sealed))
+  } catch {
+    throw new NotOpened("form")
+  }
+  if (bytes[0] !== version) throw new NotOpened("version")
+  if (bytes.length < head + tagBytes) throw new NotOpened("size")
+  return bytes
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return strictUtf8.decode(bytes)
+  } catch {
+    throw new NotOpened("form")
+  }
+}
+
+function readContent(text: string): { secret: Bytes; first: number; leftovers: Leftover[] } {
+  let content: { secret?: unknown; first?: unknown; leftovers?: unknown } | null
+  try {
+    content = JSON.parse(text) as typeof content
+  } catch {
+    throw new NotOpened("form")
+  }
+  const { secret, first, leftovers } = content ?? {}
+  if (typeof secret !== "string" || !isNumber(first) || !Array.isArray(leftovers) || !leftovers.every(isLeftover)) {
+    throw new NotOpened("form")
+  }
+  const bytes = new Uint8Array(fromBase64url(secret))
+  if (bytes.length !== secretBytes) throw new NotOpened("key")
+  return { secret: bytes, first, leftovers }
 }
 
 function isLeftover(value: unknown): value is Leftover {
@@ -111,84 +210,4 @@ function isLeftover(value: unknown): value is Leftover {
 
 function isNumber(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1
-}
-
-// The keys of one session, as one load holds them: its own, one for each set of members, and those
-// that the openings of other loads brought.
-export class Sealer {
-  private ownKey = 0
-  private ownLoads: readonly string[] = []
-  private readonly keysOf = new Map<string, Set<number>>()
-
-  constructor(private readonly place: { desk: string; session: string; load: string }) {}
-
-  // A fresh key for exactly these loads; answers with its number, from 1.
-  async nextKey(loads: readonly string[]): Promise<number> {
-    this.ownLoads = [...loads]
-    this.ownKey += 1
-    return this.ownKey
-  }
-
-  // Locks a word under the present key.
-  async sealWord(name: WordName, text: string): Promise<string> {
-    return wrap(this.boundToWord(this.place.load, this.ownKey, name), text)
-  }
-
-  // Whether words of this load and key open: "to_come" waits for an opening, "gone" is older than
-  // what its sender uses now and is sent again.
-  keyState(load: string, key: number): "held" | "to_come" | "gone" {
-    const keys = this.keysOf.get(load)
-    if (keys?.has(key)) return "held"
-    return keys !== undefined && key < Math.max(...keys) ? "gone" : "to_come"
-  }
-
-  async openWord(name: WordName, load: string, key: number, sealed: string): Promise<string> {
-    if (this.keyState(load, key) !== "held") throw new NotOpened("no key")
-    const { bound, text } = unwrap(sealed)
-    demand(bound, this.boundToWord(load, key, name))
-    return text
-  }
-
-  // Hands the present key to one load, which must be one it was made for.
-  async makeOpening(to: string, content: OpeningContent): Promise<string> {
-    if (!this.ownLoads.includes(to)) throw new Error("an opening for a load without a key")
-    const bound = this.boundToOpening(this.place.load, to, this.ownKey, content.stream)
-    return wrap(bound, JSON.stringify({ first: content.first, leftovers: content.leftovers }))
-  }
-
-  // Opens what `from` sent to this load, and keeps its key.
-  async readOpening(from: string, sealed: string): Promise<OpeningContent> {
-    const { bound, text } = unwrap(sealed)
-    const [key, stream] = [bound[5], bound[6]]
-    if (!isNumber(key) || typeof stream !== "string") throw new NotOpened("form")
-    demand(bound, this.boundToOpening(from, this.place.load, key, stream))
-    const content = this.readContent(stream, text)
-    const keys = this.keysOf.get(from) ?? new Set()
-    this.keysOf.set(from, keys.add(key))
-    return content
-  }
-
-  private readContent(stream: string, text: string): OpeningContent {
-    let content: Partial<OpeningContent> | null
-    try {
-      content = JSON.parse(text) as Partial<OpeningContent> | null
-    } catch {
-      throw new NotOpened("form")
-    }
-    const { first, leftovers } = content ?? {}
-    if (!isNumber(first) || !Array.isArray(leftovers) || !leftovers.every(isLeftover)) {
-      throw new NotOpened("form")
-    }
-    return { stream, first, leftovers }
-  }
-
-  private boundToWord(load: string, key: number, name: WordName): Bound {
-    const { desk, session } = this.place
-    return ["word", desk, session, load, key, name.stream, name.number]
-  }
-
-  private boundToOpening(from: string, to: string, key: number, stream: string): Bound {
-    const { desk, session } = this.place
-    return ["opening", desk, session, from, to, key, stream]
-  }
 }

@@ -4,6 +4,7 @@
 // the state back, and order needs no other care.
 
 import type { Member } from "../generated/protocol"
+import { NotOpened } from "./keys"
 import type { Outgoing, Unconfirmed } from "./outgoing"
 import type { Sealer } from "./seal"
 import type { FromSession } from "./session_messages"
@@ -15,6 +16,7 @@ export interface SenderOptions {
   streams: Streams
   sealer: Sealer
   send(message: FromSession): boolean
+  withoutKey(): void // a member has none that anything can be locked to
 }
 
 export class Sender {
@@ -144,7 +146,14 @@ export class Sender {
     this.openingsDue.delete(to)
     const { stream, first } = streams.own
     const content = { stream, first, leftovers: streams.leftovers() }
-    const sealed = await sealer.makeOpening(to, content)
+    let sealed: string
+    try {
+      sealed = await sealer.makeOpening(to, content)
+    } catch (error) {
+      if (!(error instanceof NotOpened)) throw error
+      this.options.withoutKey() // nothing goes to it
+      return
+    }
     if (!this.keyFits()) return // other members meanwhile: all openings are due again
     this.sendNow({ type: "opening", session, membership: this.membership, to, sealed })
   }

@@ -3,14 +3,16 @@
 // told. The same code runs in the visitor's page, the console and the fault tests; it knows neither
 // the page nor the socket, and it takes its clock and its randomness from outside.
 
-import type { EndReason, Member, Received, Started } from "../generated/protocol"
+import type { EndReason, Member, PeerBack, Received, Started } from "../generated/protocol"
 import { browserClock, type Clock } from "./clock"
+import type { LoadKeys } from "./keys"
 import type { Found, LeftoverWords } from "./leftovers"
 import { Outgoing } from "./outgoing"
 import { newStream } from "./pass"
 import { browserRandom, type RandomBytes } from "./random"
 import { Receiver } from "./receiver"
-import { longestText, Sealer, textBytes } from "./seal"
+import { Sealer } from "./seal"
+import { longestText, textBytes } from "./padding"
 import { Sender } from "./sender"
 import type { FromSession, ToSession } from "./session_messages"
 import { Streams, type PageLimits } from "./streams"
@@ -46,6 +48,7 @@ export interface SessionOptions {
   session: string
   desk: string
   load: string
+  keys: LoadKeys // of this load
   limits: PageLimits // as `welcome` told them
   send(message: FromSession): boolean // false while the connection is lost
   emit(event: SessionEvent): void
@@ -60,6 +63,7 @@ export class Session {
   private readonly clock: Clock
   private readonly outgoing: Outgoing // this load's own words
   private readonly streams: Streams
+  private readonly sealer: Sealer
   private readonly sender: Sender
   private readonly receiver: Receiver
   private readonly writing: Writing
@@ -70,13 +74,16 @@ export class Session {
   private peerHere: boolean | null = null // as last told
 
   constructor(private readonly options: SessionOptions) {
-    const { session, load, limits } = options
+    const { session, desk, load, keys, limits } = options
+    const random = options.random ?? browserRandom
     this.clock = options.clock ?? browserClock
-    this.outgoing = new Outgoing(newStream(options.random ?? browserRandom))
+    this.outgoing = new Outgoing(newStream(random))
     this.streams = new Streams(this.outgoing, limits)
-    const sealer = options.sealer ?? new Sealer(options)
+    this.sealer = options.sealer ?? new Sealer({ desk, session, load, keys, random })
+    const { sealer } = this
     const send = (message: FromSession) => options.send(message)
-    this.sender = new Sender({ session, load, streams: this.streams, sealer, send })
+    const withoutKey = () => this.receiver.tellUnreadable()
+    this.sender = new Sender({ session, load, streams: this.streams, sealer, send, withoutKey })
     this.receiver = new Receiver({
       session,
       sealer,
@@ -164,7 +171,7 @@ export class Session {
       case "missing": return this.sender.missing(message.stream, message.number)
       case "opening_asked": return this.sender.openingAsked(message.load)
       case "peer_away": return this.peerAway()
-      case "peer_back": return this.peerBack(message.load)
+      case "peer_back": return this.peerBack(message)
       case "hold": return this.setHeld(true)
       case "release": return this.setHeld(false)
       case "typing": return this.writing.heard()
@@ -187,6 +194,7 @@ export class Session {
 
   private setMembers(membership: number, members: readonly Member[]): void {
     const others = members.filter(({ load }) => load !== this.options.load)
+    for (const { load, public_key } of others) this.introduce(load, public_key)
     this.members = new Map(others.map(({ load, present }) => [load, present]))
     this.receiver.setMembers(this.members)
     this.sender.setMembers(membership, members)
@@ -199,8 +207,14 @@ export class Session {
     this.tellPeer()
   }
 
-  private peerBack(load: string): void {
+  // Another key than before is nobody's: what is locked goes to the load that was introduced.
+  private introduce(load: string, publicKey: string | undefined): void {
+    if (publicKey !== undefined && !this.sealer.introduce(load, publicKey)) this.receiver.tellUnreadable()
+  }
+
+  private peerBack({ load, public_key }: PeerBack): void {
     if (!this.members.has(load)) return
+    this.introduce(load, public_key)
     this.members.set(load, true)
     this.receiver.setMembers(this.members)
     this.sender.memberBack(load)

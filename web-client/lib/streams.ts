@@ -5,7 +5,8 @@
 import { limits as wire } from "../generated/protocol"
 import type { LeftoverWords } from "./leftovers"
 import { Outgoing, type Unconfirmed } from "./outgoing"
-import { sealedSize, textBytes, type Leftover } from "./seal"
+import { textBytes } from "./padding"
+import { sealedSize, type Leftover } from "./seal"
 
 export interface PageLimits {
   page_words: number

@@ -7,9 +7,9 @@ import type { DeskName, Role } from "../generated/protocol"
 import { signIn, signOut, whoAmI, type Account } from "./account"
 import { keepTime } from "./now"
 import { SignIn } from "./sign_in"
-import { Elsewhere, NoDesk, Reload } from "./stopped"
+import { Elsewhere, Insecure, NoDesk, Reload } from "./stopped"
 
-export type Stopped = "elsewhere" | "reload" | "signed_out" | null
+export type Stopped = "elsewhere" | "reload" | "signed_out" | "insecure" | null
 
 export interface StaffPage {
   role: Role
@@ -44,6 +44,7 @@ export function runStaffPage(page: StaffPage): void {
     if (desk === undefined) return <NoDesk onSignOut={signedOut} />
     if (page.stopped.value === "elsewhere") return <Elsewhere onHere={() => page.start(desk)} />
     if (page.stopped.value === "reload") return <Reload />
+    if (page.stopped.value === "insecure") return <Insecure />
     return <>{page.view(desk, signedOut)}</>
   }
   effect(() => {

@@ -1,4 +1,5 @@
-// A staff page that does not go on by itself: opened elsewhere, or older than the server.
+// A staff page that does not go on by itself: opened elsewhere, older than the server, or where
+// nothing can be locked.
 
 import { staff as text } from "../text/staff/ja"
 
@@ -18,6 +19,15 @@ export function Reload() {
       <h1>{text.reload.heading}</h1>
       <p>{text.reload.text}</p>
       <button type="button" class="button wide" onClick={() => location.reload()}>{text.reload.button}</button>
+    </main>
+  )
+}
+
+export function Insecure() {
+  return (
+    <main class="sign-in">
+      <h1>{text.insecure.heading}</h1>
+      <p>{text.insecure.text}</p>
     </main>
   )
 }

@@ -4,6 +4,7 @@
 import { computed, effect, signal } from "@preact/signals"
 import { render } from "preact"
 import { newLoad, PassKeeper } from "../lib/pass"
+import { ja } from "../text/visitor/ja"
 import { textIn, type Language } from "../text/visitor/text"
 import { Awake } from "./awake"
 import { Chime } from "./chime"
@@ -24,6 +25,7 @@ const stage = computed(() => state.value.stage)
 const isNear = computed(() => near(state.value))
 const waitedFor = computed(() => stage.value === "parked" || (stage.value === "waiting" && state.value.place.tap === "asked"))
 const language = signal<Language>("ja")
+const words = signal(ja)
 const shifts = signal(0)
 const stored = signal(true)
 const unread = signal(0)
@@ -80,20 +82,26 @@ const acts: Acts = {
     page.stop() // nothing that still comes is stored or shown
   },
   reload: () => location.reload(),
-  speak: (chosen) => { language.value = chosen },
+  speak(chosen) {
+    language.value = chosen
+    void textIn(chosen).then(
+      (text) => { if (language.value === chosen) words.value = text },
+      () => { if (language.value === chosen) acts.speak("ja") }, // without a network: the one that is here
+    )
+  },
 }
 
 function empty(): void {
   render(null, root)
   document.body.replaceChildren()
-  document.title = textIn(language.value).title
+  document.title = words.value.title
   draft.text = ""
 }
 
 const leave: Leaving = { passes, load: () => page.load, neutralPage: () => root.dataset["exit"] ?? "/", empty }
 
 function App() {
-  const text = textIn(language.value)
+  const text = words.value
   const shown = { language: language.value, stored: stored.value, awake: awake.value, sound: sound.value }
   const screen = { desk, draft, acts, ...shown, state: state.value, text }
   return <View screen={screen} shifts={shifts.value} />
@@ -130,7 +138,7 @@ function follow(): void {
     root.className = inSession(state.value) || state.value.stage === "ended" ? "page fixed" : "page"
   })
   effect(() => {
-    const text = textIn(language.value)
+    const text = words.value
     document.documentElement.lang = text.lang
     document.title = unread.value > 0 ? text.unread(unread.value) : waitedFor.value ? text.waitedFor : text.title
   })

@@ -4,8 +4,10 @@
 
 import { closeCodes, limits, toVisitorTypes, type EndReason, type FromVisitor, type Limits, type Started, type ToVisitor } from "../generated/protocol"
 import { browserClock, type Clock } from "../lib/clock"
+import type { MakeKeys } from "../lib/keys"
 import { WebCryptoLock, type LeftoverLock } from "../lib/leftover_lock"
 import { Leftovers, type Found } from "../lib/leftovers"
+import { PageLoad } from "../lib/page_load"
 import { newLoad, type PassKeeper } from "../lib/pass"
 import type { RandomBytes } from "../lib/random"
 import { Session, type SessionEvent } from "../lib/session"
@@ -27,6 +29,7 @@ export interface VisitorPageOptions {
   clock?: Clock
   monotonic?: Clock // for the guide length; else `clock`
   random?: RandomBytes
+  keys?: MakeKeys // of each load; else the browser's
   lock?: LeftoverLock // of what is unconfirmed, for the load after this one
   jitter?: () => number // 0 to 1, of the back-off
   connect?: (url: string) => WebSocketLike
@@ -46,7 +49,8 @@ export class VisitorPage {
   private readonly guide: GuideTimer
   private readonly leftovers: Leftovers
   private readonly socket: Socket<FromVisitor, ToVisitor>
-  private load_: string
+  private current: PageLoad
+  private running = false
   private firstGreeting = true
   private keeping: Limits | null = null
   private session: { id: string; words: Session } | null = null
@@ -56,7 +60,7 @@ export class VisitorPage {
   constructor(private readonly options: VisitorPageOptions) {
     const { clock, monotonic, connect, jitter } = options
     this.clock = clock ?? browserClock
-    this.load_ = options.load
+    this.current = new PageLoad(options.load, options.keys)
     this.guide = new GuideTimer(monotonic ?? this.clock, (id) => this.tell({ type: "near_end", session: id }))
     this.leftovers = new Leftovers({
       tab: options.passes.tab,
@@ -85,14 +89,21 @@ export class VisitorPage {
   // The name that this page has on the wire: the one it was given, until it takes its place back from
   // another page. What it knew of keys and words is gone then, so it is another load.
   get load(): string {
-    return this.load_
+    return this.current.name
   }
 
+  // The connection begins as soon as this load has its keys.
   start(): void {
-    this.socket.start()
+    this.running = true
+    const { current } = this
+    const begin = () => {
+      if (this.running && current === this.current) this.socket.start()
+    }
+    current.ready(begin, () => this.tell({ type: "unsupported" }))
   }
 
   stop(): void {
+    this.running = false
     this.socket.stop()
   }
 
@@ -113,8 +124,8 @@ export class VisitorPage {
     if (tapped.type === "tap") this.ask("tap")
     else if (wish !== null && asking.has(tapped.type)) this.ask(wish)
     if (tapped.type === "here") {
-      this.load_ = newLoad(this.options.random)
-      this.socket.start()
+      this.current = new PageLoad(newLoad(this.options.random), this.options.keys)
+      this.start()
     }
   }
 
@@ -152,9 +163,10 @@ export class VisitorPage {
 
   private greet(): void {
     const { desk, passes } = this.options
-    const { load } = this
+    const { name: load, keys } = this.current
     const pass = passes.current
-    const hello = { type: "hello", protocol: limits.protocol_number, desk, load, first: this.firstGreeting } as const
+    const greeting = { desk, load, public_key: keys.publicKey, first: this.firstGreeting }
+    const hello = { type: "hello", protocol: limits.protocol_number, ...greeting } as const
     if (this.socket.send({ ...hello, ...(pass !== null && { pass }) })) this.firstGreeting = false
   }
 
@@ -218,7 +230,8 @@ export class VisitorPage {
     const words: Session = new Session({
       session: id,
       desk,
-      load: this.load_,
+      load: this.current.name,
+      keys: this.current.keys,
       limits: this.keeping,
       clock: this.clock,
       ...(random && { random }),

@@ -2,10 +2,12 @@
 // own. What the page sends and tells is taken out in order.
 
 import { limits, type Member, type Started } from "../../../web-client/generated/protocol"
+import { browserRandom } from "../../../web-client/lib/random"
 import { Sealer, type Leftover } from "../../../web-client/lib/seal"
 import { Session, type SessionEvent } from "../../../web-client/lib/session"
 import type { FromSession, ToSession } from "../../../web-client/lib/session_messages"
 import { settle, TestClock } from "./clock"
+import { keysOf } from "./keys"
 import { Random } from "./random"
 
 export const session = "1-1"
@@ -14,11 +16,17 @@ export const sora = "sora-load"
 const desk = "demo"
 
 export const member = (load: string, present = true) =>
-  ({ load, seat: load === hana ? ("visitor" as const) : ("counsellor" as const), present })
+  ({ load, seat: load === hana ? ("visitor" as const) : ("counsellor" as const), present, public_key: keysOf(load).publicKey })
+
+export const peerBack = (load: string) =>
+  ({ type: "peer_back" as const, session, load, public_key: keysOf(load).publicKey })
 
 // A greeting of a session that has just begun.
 export const startedWith = (membership: number, members: Member[]): Started =>
   ({ type: "started", session, alias: "相談員", membership, members, talking_seconds: 0, guide_seconds: 3_000 })
+
+export const sealerOf = (load: string) =>
+  new Sealer({ desk, session, load, keys: keysOf(load), random: browserRandom })
 
 export class Desk {
   readonly clock = new TestClock()
@@ -33,6 +41,7 @@ export class Desk {
       session,
       desk,
       load: hana,
+      keys: keysOf(hana),
       limits,
       clock: this.clock,
       random: new Random(1).bytes,
@@ -75,29 +84,36 @@ export class Desk {
   private async sealer(load: string): Promise<Sealer> {
     const known = this.sealers.get(load)
     if (known !== undefined) return known
-    const sealer = new Sealer({ desk, session, load })
+    const sealer = sealerOf(load)
+    sealer.introduce(hana, keysOf(hana).publicKey)
     await sealer.nextKey([hana])
     this.sealers.set(load, sealer)
     return sealer
   }
 
   async opening(stream: string, first = 1, leftovers: Leftover[] = [], load = sora): Promise<ToSession> {
-    const sealed = await (await this.sealer(load)).makeOpening(hana, { stream, first, leftovers })
+    const content = { stream: named(stream), first, leftovers: leftovers.map((left) => ({ ...left, stream: named(left.stream) })) }
+    const sealed = await (await this.sealer(load)).makeOpening(hana, content)
     return { type: "opening", session, load, sealed }
   }
 
   async word(stream: string, number: number, load = sora): Promise<ToSession> {
-    const sealed = await (await this.sealer(load)).sealWord({ stream, number }, `${stream}${number}`)
-    return { type: "word", session, load, stream, number, key: 1, sealed }
+    const name = { stream: named(stream), number }
+    const sealed = await (await this.sealer(load)).sealWord(name, `${stream}${number}`)
+    return { type: "word", session, load, ...name, key: 1, sealed }
   }
 }
+
+// Sora's streams have short names in tests; on the wire a name has 22 characters.
+export const named = (stream: string) => (stream.length < 22 ? stream.padEnd(21, "-") + "A" : stream)
+const nick = (stream: string) => stream.replace(/-+A$/, "")
 
 function short(message: FromSession): string {
   switch (message.type) {
     case "word": return `word ${message.number} key ${message.key} membership ${message.membership}`
     case "opening": return `opening to ${message.to} membership ${message.membership}`
-    case "received": return `received ${message.stream} ${message.number}`
-    case "missing": return `missing ${message.stream} ${message.number}`
+    case "received": return `received ${nick(message.stream)} ${message.number}`
+    case "missing": return `missing ${nick(message.stream)} ${message.number}`
     case "ask_opening": return `ask_opening ${message.load}`
     case "typing": return "typing"
     case "finished": return `finished ${message.last.map(({ number }) => number).join(" ")}`.trim()

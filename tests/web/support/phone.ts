@@ -6,6 +6,7 @@ import { PassKeeper } from "../../../web-client/lib/pass"
 import { VisitorPage } from "../../../web-client/visitor/page"
 import { settle, TestClock } from "./clock"
 import { Drawer } from "./drawer"
+import { keysOf, TestKeys } from "./keys"
 import { Random } from "./random"
 import { SlowLock } from "./tab"
 import { noQuestions } from "./visitor"
@@ -15,7 +16,7 @@ let phones = 0
 
 export const started = (session = "1-1", storage_key: string | undefined = `key-of-${session}`): ToVisitor => ({
   type: "started", session, alias: "相談員", membership: 1, talking_seconds: 0, guide_seconds: 3_000,
-  members: [{ load: "sora-load", seat: "counsellor", present: true }],
+  members: [{ load: "sora-load", seat: "counsellor", present: true, public_key: keysOf("sora-load").publicKey }],
   ...(storage_key !== undefined && { storage_key }),
 })
 
@@ -35,6 +36,7 @@ export class Phone {
       passes: this.passes,
       clock: this.clock,
       random: random.bytes,
+      keys: () => new TestKeys(),
       lock: new SlowLock(random),
       connect: () => {
         this.sockets.push(new TestWebSocket())

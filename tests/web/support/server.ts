@@ -4,6 +4,7 @@
 // It keeps through a crash what the journal keeps: loads, membership and a begun end.
 
 import type { FromSession, ToSession } from "../../../web-client/lib/session_messages"
+import { keysOf } from "./keys"
 
 export type Side = "visitor" | "counsellor"
 type SendWord = Extract<FromSession, { type: "word" }>
@@ -106,7 +107,7 @@ export class Server {
     if (peer.othersHeld) this.tell(side, { type: "hold", session })
     for (const kept of seat.kept) this.forward(side, kept)
     if (this.stage === "ending") this.tell(side, { type: "ending", session, reason: "counsellor_ended" })
-    if (sameLoad) this.tell(other(side), { type: "peer_back", session, load })
+    if (sameLoad) this.tell(other(side), { type: "peer_back", session, load, public_key: keysOf(load).publicKey })
     else this.tell(other(side), { type: "members", session, membership: this.membership, members: this.members() })
     if (!sameLoad) this.release(side)
   }
@@ -190,7 +191,7 @@ export class Server {
   private members() {
     return (["visitor", "counsellor"] as const).flatMap((seat) => {
       const { load, line } = this.seats[seat]
-      return load === null ? [] : [{ load, seat, present: line !== null }]
+      return load === null ? [] : [{ load, seat, present: line !== null, public_key: keysOf(load).publicKey }]
     })
   }
 

@@ -3,7 +3,7 @@
 
 import type { LeftoverLock } from "../../../web-client/lib/leftover_lock"
 import { Leftovers, type LeftoverWords } from "../../../web-client/lib/leftovers"
-import { NotOpened } from "../../../web-client/lib/seal"
+import { NotOpened } from "../../../web-client/lib/keys"
 import type { Session } from "../../../web-client/lib/session"
 import { TabValue } from "../../../web-client/lib/tab_value"
 import type { TestClock } from "./clock"

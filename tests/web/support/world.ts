@@ -8,6 +8,7 @@ import type { FromSession, ToSession } from "../../../web-client/lib/session_mes
 import { Broken, Checker } from "./checker"
 import { settle, TestClock } from "./clock"
 import { Drawer } from "./drawer"
+import { keysOf } from "./keys"
 import { Random } from "./random"
 import { Line, Server, session, type ServerFaults, type Side } from "./server"
 import { keptIn, Tab } from "./tab"
@@ -196,12 +197,11 @@ export class World {
   }
 
   private begin(tab: Tab): Session {
-    const place = { desk: "demo", session, load: tab.load }
+    const place = { desk: "demo", session, load: tab.load, keys: keysOf(tab.load), random: this.random.bytes }
     return new Session({
       ...place,
       limits: { page_words: 20, page_bytes: 16_000 },
       clock: this.clock,
-      random: this.random.bytes,
       sealer: new SlowSealer(place, this.random),
       leftovers: tab.leftovers.open(session).then((found) => this.tookOver(found)),
       keep: (unconfirmed) => tab.leftovers.keep(session, unconfirmed),

@@ -7,6 +7,9 @@ import { frame, opcode, Socket } from "./web_socket.mjs"
 
 const name = (bytes) => randomBytes(bytes).toString("base64url")
 
+// As a locked word looks from outside: the version, a counter, the smallest padded text and a tag.
+const locked = () => Buffer.concat([Buffer.of(1), randomBytes(8 + 256 + 16)]).toString("base64url")
+
 class Person {
   heard = []
   closed = null // the code, once the server has closed
@@ -91,7 +94,7 @@ export async function newcomer() {
   const person = await Person.connect("/ws/visitor", {})
   person.pass = name(32)
   person.stream = name(16)
-  person.send({ ...greeting, load: name(16), first: true })
+  person.send({ ...greeting, load: name(16), public_key: name(65), first: true })
   return person
 }
 
@@ -106,7 +109,7 @@ export async function returning(pass) {
   const person = await Person.connect("/ws/visitor", {})
   person.pass = pass
   person.stream = name(16)
-  person.send({ ...greeting, load: name(16), first: true, pass })
+  person.send({ ...greeting, load: name(16), public_key: name(65), first: true, pass })
   await person.told("welcome")
   return person
 }
@@ -119,7 +122,7 @@ export function joins(person) {
 export async function counsellor(cookie) {
   const person = await Person.connect("/ws/counsellor", { Cookie: cookie })
   person.stream = name(16)
-  person.send({ ...greeting, load: name(16) })
+  person.send({ ...greeting, load: name(16), public_key: name(65) })
   await person.told("welcome")
   return person
 }
@@ -133,7 +136,7 @@ export async function supervisor(cookie) {
 
 // The next word of this person in the session.
 export function says(person, started, number) {
-  person.send({ type: "word", session: started.session, membership: started.membership, stream: person.stream, number, key: 1, sealed: name(120) })
+  person.send({ type: "word", session: started.session, membership: started.membership, stream: person.stream, number, key: 1, sealed: locked() })
 }
 
 // Whether the person has been told exactly these alarms last.

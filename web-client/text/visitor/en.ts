@@ -2,7 +2,7 @@
 
 import { preChat } from "./en_pre_chat"
 import type { VisitorText } from "./ja"
-import { translated } from "./when"
+import { translated } from "./translated"
 
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 const months = "January February March April May June July August September October November December".split(" ")
@@ -21,7 +21,6 @@ const hours = new Map([
 
 export const en: VisitorText = {
   lang: "en",
-  language: "English",
   languages: "Choose a language",
   title: "Chat",
   unread: (count) => `(${count}) Chat`,

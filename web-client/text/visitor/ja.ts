@@ -10,7 +10,6 @@ const weekdays = ["日", "月", "火", "水", "木", "金", "土"]
 
 export const ja = {
   lang: "ja",
-  language: "日本語",
   languages: "ことばを選ぶ",
   title: "チャット",
   unread: (count: number) => `(${count}) チャット`,

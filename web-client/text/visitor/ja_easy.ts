@@ -3,7 +3,7 @@
 
 import { preChat } from "./ja_easy_pre_chat"
 import type { VisitorText } from "./ja"
-import { translated } from "./when"
+import { translated } from "./translated"
 
 const weekdays = ["{日曜日|にちようび}", "{月曜日|げつようび}", "{火曜日|かようび}", "{水曜日|すいようび}", "{木曜日|もくようび}", "{金曜日|きんようび}", "{土曜日|どようび}"]
 
@@ -26,7 +26,6 @@ const hours = new Map([
 
 export const jaEasy: VisitorText = {
   lang: "ja",
-  language: "やさしい日本語",
   languages: "ことばを えらぶ",
   title: "チャット",
   unread: (count) => `(${count}) チャット`,

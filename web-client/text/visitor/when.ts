@@ -25,8 +25,3 @@ export function whenOf(text: string | null): When | null {
   const weekday = new Date(Date.UTC(day.year, day.month - 1, day.day)).getUTCDay()
   return { ...day, weekday, hour: Number(time[1]), minute: Number(time[2]) }
 }
-
-// Hours as the server writes them, with its few words exchanged for those of another language.
-export function translated(hours: string, words: ReadonlyMap<string, string>): string {
-  return [...words].reduce((text, [japanese, other]) => text.split(japanese).join(other), hours)
-}
