@@ -109,15 +109,10 @@ void declare(CLI::App& app, Written& written)
 
 ListenAddress listen_address(std::string const& written)
 {
-    auto listen = listen_address_in(written);
+    auto const listen = listen_address_in(written);
     if (!listen) {
         throw WrongSetting("--listen takes a numeric address and a port, like 127.0.0.1:8080 or "
                            "[::1]:8080.");
-    }
-    if (!loopback(*listen)) {
-        throw WrongSetting("--listen " + written +
-                           " is refused: until words are sealed in the browser, the server may be "
-                           "reached from this machine only (127.0.0.1, [::1] or localhost).");
     }
     return *listen;
 }

@@ -18,6 +18,7 @@ using namespace std::string_literals;
 namespace {
 
 constexpr auto name_of_zeros = "AAAAAAAAAAAAAAAAAAAAAA";
+auto const key_of_zeros = std::string(87, 'A');
 
 std::string member(std::string const& name, std::string const& text)
 {
@@ -42,8 +43,9 @@ std::string refusal_of_load(std::string const& load)
 
 std::string refusal_of_desk(std::string const& desk)
 {
-    return refusal(R"({"type":"hello","protocol":3)" + member("desk", desk) +
-                   member("load", name_of_zeros) + R"(,"first":true})");
+    return refusal(R"({"type":"hello","protocol":4)" + member("desk", desk) +
+                   member("load", name_of_zeros) + member("public_key", key_of_zeros) +
+                   R"(,"first":true})");
 }
 
 // So many bytes, of which only the first says something.
@@ -214,7 +216,8 @@ TEST_CASE("a text is escaped so that it comes back as it was")
 TEST_CASE("an optional value is absent, or there, but not null")
 {
     auto const hello =
-        R"({"type":"hello","protocol":3,"desk":"mado1","load":"AAAAAAAAAAAAAAAAAAAAAA","first":true)"s;
+        R"({"type":"hello","protocol":4,"desk":"mado1","load":"AAAAAAAAAAAAAAAAAAAAAA")"s +
+        member("public_key", key_of_zeros) + R"(,"first":true)";
     auto const without = decode<visitor::FromVisitor>(hello + '}');
     REQUIRE(without.has_value());
     CHECK_FALSE(std::get<visitor::Hello>(*without).pass);
@@ -241,8 +244,7 @@ TEST_CASE("the largest word and the fullest lists fit into a frame")
 {
     constexpr auto most = std::numeric_limits<std::uint32_t>::max();
     SessionId const session{most, std::numeric_limits<std::uint64_t>::max()};
-    Sealed const sealed(
-        of_version(1, sealed_form::largest_text + sealed_form::opening_overhead));
+    Sealed const sealed(of_version(1, sealed_form::largest_text + sealed_form::opening_overhead));
     CHECK(refusal(encode(SendWord{session, most, {}, most, most, sealed})) == "accepted");
     CHECK(encode(Word{session, {}, {}, most, most, sealed}).size() <= limits::frame_bytes);
 

@@ -102,8 +102,6 @@ exit_codes() {
         --data "$TMP/server/data" --public "$TMP/server/program/public"
     check '73: a data folder that is not there' ends 73 'the journal' serve --data "$other/none" \
         --public "$TMP/server/program/public"
-    check '78: a listener beyond this machine' ends_serving 78 'until words are sealed' \
-        --listen 0.0.0.0:8080
     check '78: figures beyond this machine' ends_serving 78 '--metrics-listen' \
         --metrics-listen 0.0.0.0:9464
     check '78: a proxy that is no address' ends_serving 78 '--trusted-proxy' --trusted-proxy me

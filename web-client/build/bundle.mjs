@@ -69,6 +69,7 @@ export async function tests(files, folder) {
     entryPoints: files,
     format: "cjs",
     nodePaths: [`${root}node_modules`],
+    mainFields: ["module", "main"], // where the tests import a part themselves, it is the pages' form of it
     outExtension: { ".js": ".cjs" },
     outdir: folder,
     outbase: dirname(files[0]),

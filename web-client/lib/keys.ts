@@ -53,8 +53,11 @@ export class WebKeys implements LoadKeys {
   ) {}
 
   static async make(): Promise<LoadKeys> {
+    return WebKeys.of(await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"]))
+  }
+
+  static async of(pair: CryptoKeyPair): Promise<LoadKeys> {
     const suite = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
-    const pair = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"])
     const point = await crypto.subtle.exportKey("raw", pair.publicKey)
     return new WebKeys(suite, pair, base64url(new Uint8Array(point)))
   }
