@@ -196,14 +196,14 @@ test("after the sender's reload its leftovers are shown before its new words", a
     await desk.word("s", 2, "sora-2"),
     await desk.word("t", 1, "sora-2"),
   )
-  assert.deepEqual(desk.tells(), ["shown s1", "shown s2", "shown t1"])
+  assert.deepEqual(desk.tells(), ["shown s1", "renewed", "shown s2", "shown t1"])
 })
 
 test("kept words of a load that is gone are shown, for its key is here", async () => {
   const desk = await listening()
   await desk.hears({ type: "members", session, membership: 2, members: [member(hana), member("sora-2")] })
   await desk.hears(await desk.word("s", 1))
-  assert.deepEqual(desk.tells(), ["shown s1"])
+  assert.deepEqual(desk.tells(), ["renewed", "shown s1"])
 })
 
 test("a greeting confirms again what was shown, for the confirmation may have been lost", async () => {

@@ -82,5 +82,5 @@ test("another page of the same person takes no sign with it", async () => {
   const desk = await talking()
   await desk.hears(typing, { type: "members", session, membership: 2, members: [member("hana-load"), member("sora-2", false)] })
   await settle()
-  assert.deepEqual(desk.tells(), ["typing", "typing over", "peer away"])
+  assert.deepEqual(desk.tells(), ["typing", "renewed", "typing over", "peer away"])
 })

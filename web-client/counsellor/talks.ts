@@ -6,7 +6,7 @@ import type { SessionEvent } from "../lib/session"
 import { afterDelivery, withSaid, withWord, type Line } from "../talk/lines"
 
 // Sentences between the words; keys of `talk` in the text catalogue.
-export type Sentence = "found" | "former" | "lost" | "gap" | "sealed" | "peerBack"
+export type Sentence = "found" | "former" | "lost" | "gap" | "sealed" | "peerBack" | "renewed"
 
 export interface Talk {
   session: string
@@ -81,6 +81,8 @@ export function heard(talk: Talk, event: SessionEvent | Guide | About, now: numb
       const back = event.here && !talk.peerHere
       return { peerHere: event.here, lines: back ? withSaid(talk.lines, "peerBack", now) : talk.lines }
     }
+    case "renewed":
+      return { peerHere: true, lines: withSaid(talk.lines, "renewed", now) }
     case "leftovers_lost":
       return { lines: withSaid(talk.lines, "lost", now) }
     case "missing":

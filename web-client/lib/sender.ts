@@ -12,7 +12,6 @@ import type { Streams } from "./streams"
 
 export interface SenderOptions {
   session: string
-  load: string
   streams: Streams
   sealer: Sealer
   send(message: FromSession): boolean
@@ -33,9 +32,9 @@ export class Sender {
 
   constructor(private readonly options: SenderOptions) {}
 
-  // The server greets or tells of a change: openings and all unconfirmed words go out anew.
-  setMembers(membership: number, members: readonly Member[]): void {
-    const others = members.filter((member) => member.load !== this.options.load)
+  // The server greets or tells of a change: openings and all unconfirmed words go out anew, locked for
+  // these other loads.
+  setMembers(membership: number, others: readonly Member[]): void {
     this.membership = membership
     this.others = new Map(others.map((member) => [member.load, member.present]))
     this.openingsDue = new Set(others.filter((member) => member.present).map(({ load }) => load))

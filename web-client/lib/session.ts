@@ -29,6 +29,7 @@ export interface Shown {
 
 // `begun` comes again when a greeting takes an `ending` back; `delivered` covers all of the stream
 // up to its number, `could_not_send` all from its number on. `typing` is of the other person.
+// `renewed`: the other person's page is another one than before, and this page locks for it from now on.
 // `leftovers_lost`: words that an earlier load had not brought through cannot be opened any more.
 export type SessionEvent =
   | { type: "begun"; session: string; alias: string }
@@ -36,6 +37,7 @@ export type SessionEvent =
   | { type: "delivered"; session: string; stream: string; upTo: number }
   | { type: "could_not_send"; session: string; stream: string; from: number }
   | { type: "peer"; session: string; here: boolean }
+  | { type: "renewed"; session: string }
   | { type: "typing"; session: string; typing: boolean }
   | { type: "leftovers_lost"; session: string }
   | { type: "missing"; session: string }
@@ -70,6 +72,7 @@ export class Session {
   private inbound: Promise<void>
   private stage: "new" | "talking" | "ending" | "over" = "new"
   private members = new Map<string, boolean>() // the others: load -> present
+  private readonly lockedFor = new Set<string>() // loads that this page has ever locked for
   private held = false
   private peerHere: boolean | null = null // as last told
 
@@ -83,7 +86,7 @@ export class Session {
     const { sealer } = this
     const send = (message: FromSession) => options.send(message)
     const withoutKey = () => this.receiver.tellUnreadable()
-    this.sender = new Sender({ session, load, streams: this.streams, sealer, send, withoutKey })
+    this.sender = new Sender({ session, streams: this.streams, sealer, send, withoutKey })
     this.receiver = new Receiver({
       session,
       sealer,
@@ -193,11 +196,11 @@ export class Session {
   }
 
   private setMembers(membership: number, members: readonly Member[]): void {
-    const others = members.filter(({ load }) => load !== this.options.load)
+    const others = this.otherSeat(members)
     for (const { load, public_key } of others) this.introduce(load, public_key)
     this.members = new Map(others.map(({ load, present }) => [load, present]))
     this.receiver.setMembers(this.members)
-    this.sender.setMembers(membership, members)
+    this.sender.setMembers(membership, others)
     this.tellPeer()
   }
 
@@ -205,6 +208,20 @@ export class Session {
     for (const load of this.members.keys()) this.members.set(load, false)
     this.receiver.setMembers(this.members)
     this.tellPeer()
+  }
+
+  // There are two seats, so there is one other load; for more nothing is locked. That it is another
+  // than before stands on the screen: nobody is let in without a word.
+  private otherSeat(members: readonly Member[]): readonly Member[] {
+    const others = members.filter(({ load }) => load !== this.options.load)
+    if (others.length > 1) {
+      this.receiver.tellUnreadable()
+      return []
+    }
+    const strangers = others.filter(({ load }) => !this.lockedFor.has(load))
+    if (this.lockedFor.size > 0 && strangers.length > 0) this.tell({ type: "renewed" })
+    for (const { load } of strangers) this.lockedFor.add(load)
+    return others
   }
 
   // Another key than before is nobody's: what is locked goes to the load that was introduced.

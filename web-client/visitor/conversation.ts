@@ -32,6 +32,8 @@ export function inTalk(state: State, event: SessionEvent, now: number): State {
       const back = event.here && !state.peerHere
       return { ...state, peerHere: event.here, lines: back ? withSaid(state.lines, "peerBack", now) : state.lines }
     }
+    case "renewed":
+      return { ...state, peerHere: true, lines: withSaid(state.lines, "renewed", now) }
     case "typing":
       return { ...state, typing: event.typing }
     case "leftovers_lost":

@@ -174,6 +174,7 @@ export const en: VisitorText = {
     sealed: "A message could not be opened: its key does not fit. Please ask the counsellor again.",
     peerAway: "The other person's connection is interrupted. Please wait a little.",
     peerBack: "The other person is back.",
+    renewed: "The other person's page was opened anew.",
     typing: "The counsellor is writing",
     nearEnd: "In about 5 minutes today's time will be over.",
     longer: "You have a little more time to talk.",
