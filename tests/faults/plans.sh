@@ -36,7 +36,12 @@ checker_tested() {
 # The whole weather, on many people, with two builds of the server taking turns.
 evening_of_faults() {
     evening_alone || return 0
-    local seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
+    local calm='' seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
+    # Right after a start nobody is paired: in a long evening storms take turns with times in which people
+    # come together, or there would soon be nobody left who talks.
+    if [ "${seconds:-0}" -gt 300 ]; then
+        calm=',"calm":{"after":8,"milliseconds":45000}'
+    fi
     TMP=$whole/evening-of-faults
     mkdir -m 0711 -- "$TMP"
     if [ -n "$apart" ]; then
@@ -53,7 +58,7 @@ evening_of_faults() {
             "talk":{"words":[[5,60],[200,900]],"pause":[110,270],"endEvery":120},
             "planted":null,
             "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost","rolled_back"]},
-        "kinds":['"$kinds"'],"every":{"server":3500,"database":6000,"disk":9000,"network":7000},
+        "kinds":['"$kinds"'],"every":{"server":3500,"database":6000,"disk":9000,"network":7000$calm},
         "programs":[{"name":"release","path":"'"$SERVER"'"},{"name":"another build","path":"'"$PLANTED"'"}],"planted":null}'
     evening_over
     evening_reckoned

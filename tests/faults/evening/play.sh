@@ -6,7 +6,7 @@
 evening_prepared() {
     local server=$whole/$1/server
     mkdir -m 0711 -- "$whole/$1"
-    server_start "$server"
+    LINE_CAPACITY=5000 server_start "$server" # people whose phones forgot their place stay in it for long
     disown "$SERVER_PID" # that it is killed is no news
     accounts_make "$DATABASE_URL" "$2"
     server_kill "$server"

@@ -49,8 +49,9 @@ export class Weather {
     return [...this.counts].reduce((total, [what, n]) => total + (what.startsWith(start) ? n : 0), 0)
   }
 
-  // `every` is in milliseconds, from the end of one to the beginning of the next, on average.
-  async rhythm(every, kinds, act) {
+  // `every` is in milliseconds, from the end of one to the beginning of the next, on average; with
+  // `calm` a longer pause follows after so many.
+  async rhythm(every, kinds, act, calm = { after: Infinity, milliseconds: 0 }) {
     const mine = kinds.filter((kind) => this.kinds.has(kind))
     if (mine.length === 0) return
     let turn = this.between(0, mine.length)
@@ -59,6 +60,7 @@ export class Weather {
       if (this.over) return
       await act(mine[turn % mine.length])
       turn += 1
+      if (turn % calm.after === 0) await this.rest(calm.milliseconds)
     }
   }
 
@@ -75,7 +77,7 @@ export class Weather {
         return this.server.freeze(milliseconds)
       }
       await this.goesDown(kind)
-    })
+    }, this.every.calm)
   }
 
   async goesDown(kind) {
