@@ -54,11 +54,11 @@ evening_of_faults() {
     fi
     evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-110}"',"most":'"${YORISOI_FAULTS_SECONDS:-270}"',
         "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":34,
-        "people":{"processes":2,"visitors":270,"counsellors":80,"rough":0.25,
+        "people":{"processes":2,"visitors":330,"counsellors":100,"rough":0.25,
             "talk":{"words":[[5,60],[200,900]],"pause":[110,270],"endEvery":120},
             "planted":null,
             "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost","rolled_back"]},
-        "kinds":['"$kinds"'],"every":{"server":3500,"database":6000,"disk":9000,"network":7000$calm},
+        "kinds":['"$kinds"'],"every":{"server":2800,"database":6000,"disk":9000,"network":7000$calm},
         "programs":[{"name":"release","path":"'"$SERVER"'"},{"name":"another build","path":"'"$PLANTED"'"}],"planted":null}'
     evening_over
     evening_reckoned
@@ -135,7 +135,7 @@ evening_reckoned() {
         "$least_words" "$least_kills" "$least_database"
 }
 
-# planted_bugs: an evening for each, three at a time, and what became of it.
+# planted_bugs: an evening for each, some at a time, and what became of it.
 planted_bugs() {
     local name side every rate rules weather
     if [ "${YORISOI_PLANTED_ONLY:-}" = none ]; then
@@ -143,7 +143,7 @@ planted_bugs() {
     fi
     while read -r name side every rate rules weather; do
         case ${YORISOI_PLANTED_ONLY:-all} in all | "$name") ;; *) continue ;; esac
-        while [ "$(jobs -pr | wc -l)" -ge 3 ]; do wait -n || true; done
+        while [ "$(jobs -pr | wc -l)" -ge 4 ]; do wait -n || true; done
         planted_evening "$name" "$side" "${LONG:+$rate}" "$every" "$weather" >"$whole/$name.told" 2>&1 &
     done < <(planted_list)
     wait
