@@ -49,6 +49,11 @@ export class Words {
     this.book = book
     this.sessions = new Map()
     this.gone = new Map() // load -> when it was gone
+    this.wentBack = new Set() // people whose browser has brought an older state of a tab back
+  }
+
+  page({ p, how }) {
+    if (how === "rolled_back") this.wentBack.add(p)
   }
 
   page_gone({ l, t }) {
@@ -106,7 +111,7 @@ export class Words {
     seen.counters.push(counter)
     const word = this.sessions.get(session)?.words.get(token)
     const before = seen.streams.get(stream)
-    const wrong = before?.counter > counter ? before : this.saidBefore(word, counter, seen.newest) ? seen.newest : undefined
+    const wrong = before?.counter > counter ? before : this.saidBefore(word, author, counter, seen.newest) ? seen.newest : undefined
     if (wrong !== undefined) this.book.broken("O", `${token} was shown on ${page.load} after ${author}-${wrong.counter}`, wrong.ref, ref)
     const last = { counter, ref, saidAt: word?.saidAt ?? 0 }
     if (wrong === undefined || wrong !== before) seen.streams.set(stream, last)
@@ -114,9 +119,10 @@ export class Words {
   }
 
   // Two tabs of one person have no order between them while both live; what a page left behind that
-  // was gone before comes first.
-  saidBefore(word, counter, newest) {
+  // was gone before comes first, unless the browser forgot it and found it again.
+  saidBefore(word, author, counter, newest) {
     if (word === undefined || newest === undefined || newest.counter < counter) return false
+    if (this.wentBack.has(author)) return false
     return this.gone.get(word.load) <= newest.saidAt
   }
 

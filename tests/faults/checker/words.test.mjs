@@ -128,6 +128,24 @@ test("O: two words of one person change places", () => {
   assert.equal(broken(stage), "O")
 })
 
+// A page is gone with a word that nobody was sent; the next one says something else, and then that word.
+function lateWord(how) {
+  return ordinary(({ stage, second, v2 }) => {
+    const lost = stage.say(second, "v", "said")
+    stage.line(v2, "page_gone", { how: "crash" })
+    const next = stage.page("v2", how, v2.pass)
+    stage.seat(second, next)
+    stage.say(second, "v")
+    stage.line(next, "said", lost)
+    stage.send(second, next, lost)
+  }).stage
+}
+
+test("O: what a page left behind that was gone comes before what was said after it, unless the browser had forgotten it", () => {
+  assert.equal(broken(lateWord("reopen"), ["O"]), "O")
+  assert.equal(broken(lateWord("rolled_back"), ["O"]), "")
+})
+
 test("words of two people, and of one person in two sessions, have no order between them", () => {
   const { stage } = ordinary(({ stage, three, c1, second }) => {
     const other = stage.begin(three, c1, "1-3")

@@ -23,7 +23,7 @@ export const hashOf = (pass: string) => createHash("sha256").update(Buffer.from(
 export interface TabOptions {
   town: Town
   person: string
-  how: "fresh" | "reload" | "duplicate" | "reopen" | "device"
+  how: "fresh" | "reload" | "duplicate" | "reopen" | "rolled_back" | "device"
   headers?: Record<string, string>
   renewed?(): void // another load has begun in it
   placed?(): object // what each message told is written down with

@@ -188,7 +188,7 @@ export class Visitor {
       case "rolled_back": {
         const older = this.older
         this.older = phone.storage.copy()
-        if (older !== null) this.reload(phone, "crash", older)
+        if (older !== null) this.reload(phone, "rolled_back", older)
         return
       }
       default:
@@ -197,13 +197,13 @@ export class Visitor {
   }
 
   // The page goes as browsers let it go, with a last word or without one, and comes again.
-  private reload(phone: Phone, how: "reload" | "crash", storage = phone.storage): void {
-    this.leave(phone, how)
+  private reload(phone: Phone, how: "reload" | "crash" | "rolled_back", storage = phone.storage): void {
+    this.leave(phone, how === "reload" ? how : "crash")
     this.coming += 1
     setTimeout(() => {
       this.coming -= 1
-      if (!this.town.over) this.open(how === "crash" ? "reopen" : "reload", storage)
-    }, how === "crash" ? 500 + this.town.random.below(4_000) : 0)
+      if (!this.town.over) this.open(how === "crash" ? "reopen" : how, storage)
+    }, how !== "reload" ? 500 + this.town.random.below(4_000) : 0)
   }
 
   private leave({ page, passes, tab }: Phone, how: "reload" | "crash" | "left"): void {
