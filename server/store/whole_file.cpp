@@ -59,7 +59,8 @@ result<void> remove_whole(std::filesystem::path const& folder, std::string const
     if (!place) return place.error();
     for (auto const& each : {name, name + ".new"}) {
         auto const removed = place->remove_in(each);
-        if (!removed && removed.error() != nothing_there) return removed.error();
+        if (!removed && removed.error() != boost::system::errc::no_such_file_or_directory)
+            return removed.error();
     }
     return place->flush_folder();
 }
