@@ -58,7 +58,7 @@ evening_of_faults() {
             "talk":{"words":[[5,60],[200,900]],"pause":[110,270],"endEvery":120},
             "planted":null,
             "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost","rolled_back"]},
-        "kinds":['"$kinds"'],"every":{"server":2800,"database":6000,"disk":9000,"network":7000$calm},
+        "kinds":['"$kinds"'],"every":{"server":2800,"database":6000,"disk":9000,"network":7000'"$calm"'},
         "programs":[{"name":"release","path":"'"$SERVER"'"},{"name":"another build","path":"'"$PLANTED"'"}],"planted":null}'
     evening_over
     evening_reckoned
