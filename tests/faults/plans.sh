@@ -54,7 +54,7 @@ evening_of_faults() {
     fi
     evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-110}"',"most":'"${YORISOI_FAULTS_SECONDS:-270}"',
         "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":34,
-        "people":{"processes":2,"visitors":330,"counsellors":100,"rough":0.25,
+        "people":{"processes":2,"visitors":150,"counsellors":50,"rough":0.25,
             "talk":{"words":[[5,60],[200,900]],"pause":[110,270],"endEvery":120},
             "planted":null,
             "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost","rolled_back"]},
