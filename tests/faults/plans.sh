@@ -108,7 +108,7 @@ evening_of_pairs() {
     mkdir -m 0711 -- "$TMP"
     evening_prepared many "$pairs"
     evening_started many
-    EVENING='{"seed":'"$seed"',"pairs":'"$pairs"',"quiet":5,
+    EVENING='{"seed":'"$seed"',"pairs":'"$pairs"',"quiet":30,
         "people":{"processes":2,"visitors":'"$pairs"',"counsellors":'"$pairs"',"rough":0,"planted":null,
             "talk":{"words":[[1000,2000]],"pause":[30000,60000],"endEvery":1000000},"kinds":[]}}' \
         node "$ROOT/tests/faults/evening/pairs.mjs"
