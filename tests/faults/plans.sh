@@ -36,11 +36,11 @@ checker_tested() {
 # The whole weather, on many people, with two builds of the server taking turns.
 evening_of_faults() {
     evening_alone || return 0
-    local calm='' seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
-    # Right after a start nobody is paired: in a long evening storms take turns with times in which people
-    # come together, or there would soon be nobody left who talks.
+    local calm=22000 seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
+    # Right after a start nobody is paired: storms take turns with times in which people come together, or
+    # there would soon be nobody left who talks.
     if [ "${seconds:-0}" -gt 300 ]; then
-        calm=',"calm":{"after":8,"milliseconds":45000}'
+        calm=45000
     fi
     TMP=$whole/evening-of-faults
     mkdir -m 0711 -- "$TMP"
@@ -54,11 +54,12 @@ evening_of_faults() {
     fi
     evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-110}"',"most":'"${YORISOI_FAULTS_SECONDS:-270}"',
         "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":34,
-        "people":{"processes":2,"visitors":150,"counsellors":50,"rough":0.25,
-            "talk":{"words":[[5,60],[200,900]],"pause":[110,270],"endEvery":120},
+        "people":{"processes":2,"visitors":180,"counsellors":60,"rough":0.25,
+            "talk":{"words":[[5,60],[300,1500],[300,1500]],"pause":[110,270],"endEvery":400},
             "planted":null,
             "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost","rolled_back"]},
-        "kinds":['"$kinds"'],"every":{"server":2800,"database":6000,"disk":9000,"network":7000'"$calm"'},
+        "kinds":['"$kinds"'],"every":{"server":2000,"calm":{"after":8,"milliseconds":'"$calm"'},
+            "database":6000,"disk":9000,"network":7000},
         "programs":[{"name":"release","path":"'"$SERVER"'"},{"name":"another build","path":"'"$PLANTED"'"}],"planted":null}'
     evening_over
     evening_reckoned

@@ -123,10 +123,7 @@ export class VisitorPage {
     if (stage === "joining" && wish === "join") this.options.passes.take()
     if (tapped.type === "tap") this.ask("tap")
     else if (wish !== null && asking.has(tapped.type)) this.ask(wish)
-    if (tapped.type === "here") {
-      this.current = new PageLoad(newLoad(this.options.random), this.options.keys)
-      this.start()
-    }
+    if (tapped.type === "here") this.renew()
   }
 
   say(text: string): ReturnType<Session["say"]> {
@@ -179,7 +176,17 @@ export class VisitorPage {
     if (code === closeCodes.left) this.happens("begin_anew")
   }
 
+  // What this page knew of keys and words is not true any more, so it goes on as another load.
+  private renew(): void {
+    this.endSession()
+    this.stop()
+    this.current = new PageLoad(newLoad(this.options.random), this.options.keys)
+    this.start()
+  }
+
   private heard(message: ToVisitor): void {
+    // Another page has had the seat meanwhile: what is still being opened here would be shown to nobody.
+    if (message.type === "resumable" && this.session !== null) return this.renew()
     const before = this.state
     if (message.type === "welcome") this.welcomed(message.limits)
     // What becomes of a place waits for the disk then, and is told when it is back.
