@@ -186,7 +186,10 @@ export class VisitorPage {
 
   private heard(message: ToVisitor): void {
     // Another page has had the seat meanwhile: what is still being opened here would be shown to nobody.
-    if (message.type === "resumable" && this.session !== null) return this.renew()
+    if (message.type === "resumable" && this.session !== null) {
+      this.tell(message)
+      return this.renew()
+    }
     const before = this.state
     if (message.type === "welcome") this.welcomed(message.limits)
     // What becomes of a place waits for the disk then, and is told when it is back.
