@@ -2,7 +2,7 @@
 // with other places and other bytes; MANIPULATIONS chooses how many, SEED where they begin. Whatever it
 // does: nothing wrong is shown, nothing readable crosses the wire, and the page reacts as the list says.
 // Withheld words, forged confirmations and a key that is replaced at its introduction are outside
-// (docs/decisions/sealed-words.md).
+// (docs/decisions/sealed-words.md, "What it does not do").
 import assert from "node:assert/strict"
 import { webcrypto } from "node:crypto"
 import { test } from "node:test"
@@ -63,7 +63,8 @@ const kinds: Record<string, { reaction: readonly Reaction[]; act(attempt: Attemp
   version: {
     reaction: ["unreadable"],
     act: ({ target, random }) => withBytes(target, (bytes) => {
-      bytes[0] = (2 + random.below(254)) % 256
+      const version = random.below(255) // 0 among them, the form without a lock
+      bytes[0] = version < 1 ? 0 : version + 1
       return bytes
     }),
   },

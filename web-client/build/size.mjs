@@ -26,6 +26,7 @@ for (const [path, contents] of files) {
 }
 console.log(`the visitor's page: ${sum} of ${wholePage} bytes gzip, first HTML ${html.length} of ${firstHtml}`)
 const later = readdirSync(join(folder, "assets")).filter((name) => /^(en|ja_easy)-\w+\.js$/.test(name))
+if (later.length !== 2) throw new Error(`not the two languages that are loaded later: ${later}`)
 const largest = Math.max(...later.map((name) => gzipSync(readFileSync(join(folder, "assets", name)), { level: 9 }).length))
 console.log(`a language chosen later: at most ${largest} of ${language} bytes gzip`)
 if (sum > wholePage || html.length > firstHtml || largest > language) {

@@ -80,10 +80,9 @@ export class CounsellorPage {
     this.tell({ type: "start" })
     this.running = true
     const { current } = this
-    const begin = () => {
-      if (this.running && current === this.current) this.socket.start()
-    }
-    current.ready(begin, () => this.tell({ type: "insecure" }))
+    const wanted = () => this.running && current === this.current
+    const begin = () => { if (wanted()) this.socket.start() }
+    current.ready(begin, () => { if (wanted()) this.tell({ type: "insecure" }) })
   }
 
   // Signed out: whoever sits here next may be somebody else.

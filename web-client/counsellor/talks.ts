@@ -82,7 +82,7 @@ export function heard(talk: Talk, event: SessionEvent | Guide | About, now: numb
       return { peerHere: event.here, lines: back ? withSaid(talk.lines, "peerBack", now) : talk.lines }
     }
     case "renewed":
-      return { peerHere: true, lines: withSaid(talk.lines, "renewed", now) }
+      return { lines: withSaid(talk.lines, "renewed", now) }
     case "leftovers_lost":
       return { lines: withSaid(talk.lines, "lost", now) }
     case "missing":

@@ -12,8 +12,10 @@ export class PageLoad {
     make: MakeKeys = () => WebKeys.make(),
   ) {
     const keys = make()
-    if (keys instanceof Promise) this.making = keys
-    else this.made = keys
+    if (keys instanceof Promise) {
+      this.making = keys
+      keys.catch(() => {}) // told to whoever waits for it
+    } else this.made = keys
   }
 
   get keys(): LoadKeys {

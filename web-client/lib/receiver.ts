@@ -29,6 +29,7 @@ export class Receiver {
   private members: ReadonlyMap<string, boolean> = new Map() // load -> present
   private toldUnreadable = false
   private cancelConfirm: (() => void) | null = null
+  private stopped = false
 
   constructor(private readonly options: ReceiverOptions) {
     const { session, clock, limits } = options
@@ -103,6 +104,7 @@ export class Receiver {
   }
 
   stop(): void {
+    this.stopped = true
     this.chase.stop()
     this.cancelConfirm?.()
   }
@@ -117,6 +119,7 @@ export class Receiver {
       this.notOpened(error, load)
       return
     }
+    if (this.stopped) return // it would be shown to nobody
     const at = this.options.clock.now()
     this.incoming.shown(word)
     this.chase.progress(stream)

@@ -198,6 +198,7 @@ function readContent(text: string): { secret: Bytes; first: number; leftovers: L
   if (typeof secret !== "string" || !isNumber(first) || !Array.isArray(leftovers) || !leftovers.every(isLeftover)) {
     throw new NotOpened("form")
   }
+  if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) throw new NotOpened("key")
   const bytes = new Uint8Array(fromBase64url(secret))
   if (bytes.length !== secretBytes) throw new NotOpened("key")
   return { secret: bytes, first, leftovers }

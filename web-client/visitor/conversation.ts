@@ -33,7 +33,7 @@ export function inTalk(state: State, event: SessionEvent, now: number): State {
       return { ...state, peerHere: event.here, lines: back ? withSaid(state.lines, "peerBack", now) : state.lines }
     }
     case "renewed":
-      return { ...state, peerHere: true, lines: withSaid(state.lines, "renewed", now) }
+      return { ...state, lines: withSaid(state.lines, "renewed", now) }
     case "typing":
       return { ...state, typing: event.typing }
     case "leftovers_lost":

@@ -83,10 +83,11 @@ const acts: Acts = {
   },
   reload: () => location.reload(),
   speak(chosen) {
+    const before = language.value
     language.value = chosen
     void textIn(chosen).then(
       (text) => { if (language.value === chosen) words.value = text },
-      () => { if (language.value === chosen) acts.speak("ja") }, // without a network: the one that is here
+      () => { if (language.value === chosen) language.value = before }, // without a network: the one that is here
     )
   },
 }

@@ -96,10 +96,9 @@ export class VisitorPage {
   start(): void {
     this.running = true
     const { current } = this
-    const begin = () => {
-      if (this.running && current === this.current) this.socket.start()
-    }
-    current.ready(begin, () => this.tell({ type: "unsupported" }))
+    const wanted = () => this.running && current === this.current
+    const begin = () => { if (wanted()) this.socket.start() }
+    current.ready(begin, () => { if (wanted()) this.tell({ type: "unsupported" }) })
   }
 
   stop(): void {

@@ -1,5 +1,5 @@
 // Keys for tests that turn a clock by hand: locks of the same kind by Node's own functions, which are
-// done at once. What a browser does is tried in keys.test.ts.
+// done at once. What a browser does is tried in seal.test.ts.
 
 import { createCipheriv, createDecipheriv, createECDH, hkdfSync, randomBytes } from "node:crypto"
 

@@ -46,7 +46,7 @@ export const en: VisitorText = {
     whoText: "One counsellor reads and answers you in writing. It does not have to be well put.",
     secret: "What stays secret, and its limit",
     secretText:
-      "We do not ask your name or address. Messages are encrypted: only your screen and the counsellor's can read them. They are not stored anywhere.",
+      "We do not ask your name or address. Messages are encrypted so that only your screen and the counsellor's can read them. They are not stored anywhere.",
     limitText: "When a life is at risk, the counsellor looks for help together with you.",
     leaving: "When you close this page",
     leavingText:
