@@ -19,6 +19,7 @@ export interface WebSocketLike {
   onopen: ((event: never) => void) | null
   onmessage: ((event: never) => void) | null
   onclose: ((event: never) => void) | null
+  readonly readyState?: number // 1 while it is open
   send(text: string): void
   close(code?: number): void
 }
@@ -50,6 +51,9 @@ const wakeTimeout = 3_000
 // How often the socket looks at the clock; a look that comes this late means that the device slept.
 const tickInterval = 1_000
 const sleepGap = 10_000
+
+// A browser closes a socket before it says so, and complains of what is sent meanwhile.
+const isOpen = ({ readyState }: WebSocketLike) => readyState === undefined || readyState === 1
 
 export class Socket<Out extends { type: string }, In extends { type: string }> {
   // In a session a pause hurts more than in the line.
@@ -111,7 +115,7 @@ export class Socket<Out extends { type: string }, In extends { type: string }> {
 
   // False when the connection is not open: nothing was sent and nothing is kept.
   send(message: Out): boolean {
-    if (this.state !== "open" || this.socket === null) return false
+    if (this.state !== "open" || this.socket === null || !isOpen(this.socket)) return false
     this.socket.send(JSON.stringify(message))
     return true
   }
@@ -239,7 +243,7 @@ export class Socket<Out extends { type: string }, In extends { type: string }> {
 
   private ping(now: number): void {
     this.pingedAt = now
-    this.socket?.send('{"type":"ping"}')
+    if (this.socket !== null && isOpen(this.socket)) this.socket.send('{"type":"ping"}')
   }
 
   // At most one thing is waited for: the connection, the answer after waking, or the next attempt.
