@@ -105,7 +105,6 @@ std::string name_of(std::type_identity<PublicKey>, UsedTypes&)
 {
     return "PublicKey";
 }
-
 std::string name_of(std::type_identity<StorageKey>, UsedTypes&)
 {
     return "StorageKey";

@@ -36,7 +36,7 @@ checker_tested() {
 # The whole weather, on many people, with two builds of the server taking turns.
 evening_of_faults() {
     evening_alone || return 0
-    local calm=22000 seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
+    local calm=22000 disk=96m seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
     # Right after a start nobody is paired: storms take turns with times in which people come together, or
     # there would soon be nobody left who talks.
     if [ "${seconds:-0}" -gt 300 ]; then
@@ -47,11 +47,10 @@ evening_of_faults() {
     if [ -n "$apart" ]; then
         kinds+=',"disk_full","disk_failing","no_descriptors","packets_dropped"'
     fi
-    if [ -n "$apart" ]; then
-        evening_started some "$([ -n "$LONG" ] && echo 1g || echo 96m)" # hundreds of lives leave hundreds of segments
-    else
-        evening_started some
+    if [ -n "$LONG" ]; then
+        disk=1g # hundreds of lives leave hundreds of segments
     fi
+    evening_started some "${apart:+$disk}"
     evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-110}"',"most":'"${YORISOI_FAULTS_SECONDS:-270}"',
         "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":34,
         "people":{"processes":2,"visitors":180,"counsellors":60,"rough":0.25,
@@ -97,8 +96,17 @@ evening_of_jumps() {
         evening_over
     )
     node "$ROOT/tests/faults/evening/reckon.mjs" "$TMP/evening"
+    check_here 'the time of day jumped' clock_ran_back
     check_here 'nor while the time of day jumps' evening_judged --rules LDOXHE
     TMP=$whole
+}
+
+# clock_ran_back: some fact of the journal is dated a minute before the one in front of it.
+clock_ran_back() {
+    node -e '
+        const at = require("fs").readFileSync(process.argv[1], "utf8").trim().split("\n").map((line) => JSON.parse(line).at)
+        process.exitCode = at.some((ms, n) => n > 0 && ms < at[n - 1] - 60_000) ? 0 : 1
+    ' "$TMP/evening/journal.jsonl"
 }
 
 # evening_of_pairs: two thousand pairs, a killed server, and how soon they talk again.

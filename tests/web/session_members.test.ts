@@ -24,6 +24,8 @@ test("another page of the other person is let in with a sentence, once", async (
   assert.deepEqual(desk.sends(), ["opening to sora-2 membership 2", "word 1 key 2 membership 2"])
   await desk.greeted(2, member("sora-2"))
   assert.deepEqual(desk.tells().filter((told) => told === "renewed"), [])
+  await desk.greeted(3, member(sora)) // also one that was there before
+  assert.deepEqual(desk.tells().filter((told) => told === "renewed"), ["renewed"])
 })
 
 test("a third member gets nothing, and it is said", async () => {

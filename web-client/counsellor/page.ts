@@ -81,8 +81,7 @@ export class CounsellorPage {
     this.running = true
     const { current } = this
     const wanted = () => this.running && current === this.current
-    const begin = () => { if (wanted()) this.socket.start() }
-    current.ready(begin, () => { if (wanted()) this.tell({ type: "insecure" }) })
+    current.ready(wanted, () => this.socket.start(), () => this.tell({ type: "insecure" }))
   }
 
   // Signed out: whoever sits here next may be somebody else.

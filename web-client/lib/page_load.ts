@@ -23,12 +23,13 @@ export class PageLoad {
     return this.made
   }
 
-  // Calls when its keys are there, which is at once or soon, or when this browser cannot make them.
-  ready(call: () => void, failed: () => void): void {
+  // Calls when its keys are there, which is at once or soon, or when this browser cannot make them;
+  // neither, when it is not wanted any more by then.
+  ready(wanted: () => boolean, call: () => void, failed: () => void): void {
     if (this.made !== null) return call()
     this.making?.then((keys) => {
       this.made = keys
-      call()
-    }, failed)
+      if (wanted()) call()
+    }, () => { if (wanted()) failed() })
   }
 }

@@ -72,7 +72,7 @@ export class Session {
   private inbound: Promise<void>
   private stage: "new" | "talking" | "ending" | "over" = "new"
   private members = new Map<string, boolean>() // the others: load -> present
-  private readonly lockedFor = new Set<string>() // loads that this page has ever locked for
+  private other: string | null = null // the load that this page locks for
   private held = false
   private peerHere: boolean | null = null // as last told
 
@@ -218,9 +218,9 @@ export class Session {
       this.receiver.tellUnreadable()
       return []
     }
-    const strangers = others.filter(({ load }) => !this.lockedFor.has(load))
-    if (this.lockedFor.size > 0 && strangers.length > 0) this.tell({ type: "renewed" })
-    for (const { load } of strangers) this.lockedFor.add(load)
+    const other = others[0]?.load ?? this.other
+    if (this.other !== null && other !== this.other) this.tell({ type: "renewed" })
+    this.other = other
     return others
   }
 

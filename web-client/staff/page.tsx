@@ -35,6 +35,7 @@ export function runStaffPage(page: StaffPage): void {
     if (desk !== undefined) page.start(desk)
   }
   const App = () => {
+    if (!isSecureContext) return <Insecure /> // before anybody writes a password here
     const who = account.value
     if (who.type === "unknown") return null
     if (who.type === "signed_out") {

@@ -97,8 +97,7 @@ export class VisitorPage {
     this.running = true
     const { current } = this
     const wanted = () => this.running && current === this.current
-    const begin = () => { if (wanted()) this.socket.start() }
-    current.ready(begin, () => { if (wanted()) this.tell({ type: "unsupported" }) })
+    current.ready(wanted, () => this.socket.start(), () => this.tell({ type: "unsupported" }))
   }
 
   stop(): void {
