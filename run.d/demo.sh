@@ -103,11 +103,8 @@ announce() {
 # announce_beyond: the addresses for others, when it listens beyond this machine.
 announce_beyond() {
     local one
-    for one in $(own_addresses); do
-        case $one in
-            *:*) one="[$one]" ;;
-        esac
-        printf '  From elsewhere / ほかの機械から: %s://%s:%s/\n' "http${tls:+s}" "$one" "$port"
+    for one in $(own_origins); do
+        printf '  From elsewhere / ほかの機械から: %s/\n' "$one"
     done
     if [ -n "$(own_addresses)" ] && [ -z "$tls" ]; then
         say '  Browsers elsewhere need https: use --tls, or a proxy that does it.' \

@@ -128,7 +128,7 @@ database_filled() {
 
 # server_start: starts the server and waits until it answers; sets server_pid and the real port.
 server_start() {
-    local arguments=(serve --listen "$listen:$port" --data "$data/server"
+    local origins arguments=(serve --listen "$listen:$port" --data "$data/server"
         --public "$data/program/public" --port-file "$data/server/port")
     if [ -n "$tls" ]; then
         arguments+=(--tls-certificate "$data/tls/certificate.pem" --tls-key "$data/tls/key.pem")
@@ -136,7 +136,12 @@ server_start() {
     step 'Starting the server' 'サーバーを動かす'
     as_account rm -f -- "$data/server/port"
     ulimit -n "$(ulimit -Hn)" 2>/dev/null || true # each person is one descriptor
-    (account_dies_with_us=1 server_exec "${arguments[@]}") &
+    origins=$(printf '%s\n' "${YORISOI_PUBLIC_ORIGIN:-}" $(own_origins) | sed '/^$/d' | paste -sd, -)
+    (
+        # Those that the operator named, and those that we announce.
+        [ -z "$origins" ] || export YORISOI_PUBLIC_ORIGIN=$origins
+        account_dies_with_us=1 server_exec "${arguments[@]}"
+    ) &
     server_pid=$!
     process_remember "$server_pid" "$data/server.pid" || true
     server_answering

@@ -70,6 +70,21 @@ own_addresses() {
     esac
 }
 
+# own_origins: as browsers elsewhere name this server; a port that is still to be chosen has none.
+own_origins() {
+    local one scheme=http${tls:+s} at=:$port
+    case $scheme$at in
+        http:80 | https:443) at='' ;;
+        *:0) return 0 ;;
+    esac
+    for one in $(own_addresses); do
+        case $one in
+            *:*) one="[$one]" ;;
+        esac
+        printf '%s://%s%s\n' "$scheme" "$one" "$at"
+    done
+}
+
 # tls_current: 0 when the pair made here still holds for a week and for today's names.
 tls_current() {
     [ -s "$data/tls/key.pem" ] && [ "$(cat -- "$data/tls/names" 2>/dev/null)" = "$(tls_names)" ] \
