@@ -193,3 +193,23 @@ ended_saying() {
     ended_with "$1"
     grep -qF -- "$2" "$output"
 }
+
+# upgraded STATUS ORIGIN PORT: what a page of that origin is answered that opens a connection.
+upgraded() {
+    local status
+    status=$(curl -sk --noproxy '*' --max-time 3 -o /dev/null -w '%{http_code}' -H "Origin: $2" \
+        -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' \
+        -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' "https://127.0.0.1:$3/ws/visitor" || true)
+    printf '%s is answered %s\n' "$2" "$status"
+    [ "$status" = "$1" ]
+}
+
+# each_announced COMMAND STATUS: for each address that ./run has announced for others; there is one.
+each_announced() {
+    local origin found=''
+    while IFS= read -r origin; do
+        found=1
+        "$1" "$2" "$origin" "${origin##*:}"
+    done < <(sed -nE 's|.*ほかの機械から: (.*)/$|\1|p' "$output")
+    [ -n "$found" ]
+}
