@@ -106,9 +106,9 @@ protocol::StorageKey ShiftKeys::storage_key(protocol::DeskCode const& desk,
 void ShiftKeys::forget(protocol::DeskCode const& desk)
 {
     auto const found = of_desks_.find(desk);
-    if (found == of_desks_.end() || !found->second.value) return;
-    OPENSSL_cleanse(found->second.value->data(), found->second.value->size());
-    found->second.value.reset();
+    if (found == of_desks_.end()) return;
+    if (auto& value = found->second.value) OPENSSL_cleanse(value->data(), value->size());
+    found->second.value.reset(); // one that could not be read goes, too
     found->second.on_disk = false;
     wake(desk);
 }

@@ -41,7 +41,7 @@ public:
     protocol::StorageKey storage_key(protocol::DeskCode const& desk,
                                      protocol::SessionId const& session, protocol::SeatKind seat);
 
-    // Nothing is open that it was for. Without a value nothing happens.
+    // Nothing is open that it was for. Also a file that could not be read goes.
     void forget(protocol::DeskCode const& desk);
 
 private:

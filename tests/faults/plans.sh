@@ -36,7 +36,7 @@ checker_tested() {
 # The whole weather, on many people, with two builds of the server taking turns.
 evening_of_faults() {
     evening_alone || return 0
-    local calm=22000 disk=96m seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
+    local calm=20000 disk=96m seconds=${YORISOI_FAULTS_SECONDS:-${LONG:+3600}} kinds='"server_killed","server_stopped","server_frozen","database_stopped","database_killed","database_frozen"'
     # Right after a start nobody is paired: storms take turns with times in which people come together, or
     # there would soon be nobody left who talks.
     if [ "${seconds:-0}" -gt 300 ]; then
@@ -52,12 +52,12 @@ evening_of_faults() {
     fi
     evening_started some "${apart:+$disk}"
     evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-110}"',"most":'"${YORISOI_FAULTS_SECONDS:-270}"',
-        "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":34,
+        "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":[10,160],
         "people":{"processes":2,"visitors":180,"counsellors":60,"rough":0.25,
             "talk":{"words":[[5,60],[300,1500],[300,1500]],"pause":[110,270],"endEvery":400},
             "planted":null,
             "kinds":["cut","vanish","slow","stall","freeze","reload","crash","duplicate","storage_lost","rolled_back"]},
-        "kinds":['"$kinds"'],"every":{"server":2000,"calm":{"after":8,"milliseconds":'"$calm"'},
+        "kinds":['"$kinds"'],"every":{"server":1200,"calm":{"after":12,"milliseconds":'"$calm"'},
             "database":6000,"disk":9000,"network":7000},
         "programs":[{"name":"release","path":"'"$SERVER"'"},{"name":"another build","path":"'"$PLANTED"'"}],"planted":null}'
     evening_over
@@ -89,7 +89,7 @@ evening_of_jumps() {
     (
         export SERVER=$PLANTED YORISOI_CLOCK=$TMP/clock
         evening_started some
-        evening_played '{"seed":'"$seed"',"seconds":25,"warm":2,"quiet":34,"planted":null,
+        evening_played '{"seed":'"$seed"',"seconds":25,"warm":2,"quiet":[10,160],"planted":null,
             "people":{"processes":1,"visitors":60,"counsellors":20,"rough":0.5,"planted":null,
                 "talk":{"words":[[5,60]],"pause":[150,400],"endEvery":60},"kinds":["cut","reload","crash"]},
             "kinds":["server_killed","clock_jumps"],"every":{"server":5000,"clock":1000},"programs":[]}'
@@ -117,7 +117,7 @@ evening_of_pairs() {
     mkdir -m 0711 -- "$TMP"
     evening_prepared many "$pairs"
     evening_started many
-    EVENING='{"seed":'"$seed"',"pairs":'"$pairs"',"quiet":30,
+    EVENING='{"seed":'"$seed"',"pairs":'"$pairs"',"quiet":[5,160],
         "people":{"processes":2,"visitors":'"$pairs"',"counsellors":'"$pairs"',"rough":0,"planted":null,
             "talk":{"words":[[1000,2000]],"pause":[30000,60000],"endEvery":1000000},"kinds":[]}}' \
         node "$ROOT/tests/faults/evening/pairs.mjs"
@@ -152,7 +152,7 @@ planted_bugs() {
     fi
     while read -r name side every rate rules weather; do
         case ${YORISOI_PLANTED_ONLY:-all} in all | "$name") ;; *) continue ;; esac
-        while [ "$(jobs -pr | wc -l)" -ge 4 ]; do wait -n || true; done
+        while [ "$(jobs -pr | wc -l)" -ge 6 ]; do wait -n || true; done
         planted_evening "$name" "$side" "${LONG:+$rate}" "$every" "$weather" >"$whole/$name.told" 2>&1 &
     done < <(planted_list)
     wait
@@ -185,7 +185,7 @@ planted_evening() {
         SERVER=$PLANTED
     fi
     evening_started some
-    evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"most":'"${most:-90}"',"least":{"acted":12},"warm":1,"quiet":4,"planted":"'"$name"'",
+    evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"most":'"${most:-90}"',"least":{"acted":12},"warm":1,"quiet":[4,4],"planted":"'"$name"'",
         "people":{"processes":1,"visitors":24,"counsellors":6,"rough":'"$rough"',"planted":'"$page"',
             "talk":{"words":'"$words"',"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},
         "kinds":'"$server"',"every":{"server":'"$every"'},"programs":[]}'

@@ -62,6 +62,30 @@ test("each greeting brings the openings and the unconfirmed words again, the sam
   assert.deepEqual(desk.tells().filter((told) => told.startsWith("begun")), ["begun 相談員"])
 })
 
+test("a load that has confirmed a word has its key, and gets no opening again unless it asks", async () => {
+  const desk = await talking("a", "b")
+  await desk.hears({ type: "received", session, stream: desk.stream, number: 1 })
+  desk.page.lost()
+  await desk.greeted()
+  assert.deepEqual(desk.sends(), ["word 2 key 1 membership 1"])
+  await desk.hears({ type: "peer_away", session }, peerBack(sora))
+  assert.deepEqual(desk.sends(), [])
+  await desk.hears({ type: "opening_asked", session, load: sora })
+  assert.deepEqual(desk.sends(), [`opening to ${sora} membership 1`])
+})
+
+test("what was confirmed under an earlier key says nothing of the present one", async () => {
+  const desk = await talking("a", "b")
+  await desk.hears({ type: "received", session, stream: desk.stream, number: 1 })
+  await desk.hears({ type: "members", session, membership: 2, members: [member(hana), member("sora-2")] })
+  assert.deepEqual(desk.sends(), ["opening to sora-2 membership 2", "word 2 key 2 membership 2"])
+  desk.page.lost()
+  await desk.greeted(2, member("sora-2"))
+  assert.deepEqual(desk.sends(), ["opening to sora-2 membership 2", "word 2 key 2 membership 2"])
+  await desk.hears({ type: "members", session, membership: 3, members: [member(hana), member(sora)] })
+  assert.deepEqual(desk.sends(), [`opening to ${sora} membership 3`, "word 2 key 3 membership 3"])
+})
+
 test("what was said without a connection goes out after the greeting, and only then", async () => {
   const desk = await talking("a")
   desk.page.lost()
@@ -217,7 +241,8 @@ test("a session that is over or dropped sends, shows and tells nothing", async (
     if (end === "ended") await desk.hears({ type: "ended", session, reason: "visitor_lost" })
     else desk.page.close()
     desk.tells()
-    await desk.greeted(2, member("sora-2"))
+    desk.page.lost()
+  await desk.greeted(2, member("sora-2"))
     await desk.hears(await desk.opening("s"), await desk.word("s", 1))
     assert.equal(desk.page.say("b"), "closed")
     assert.deepEqual(desk.sends(), [])

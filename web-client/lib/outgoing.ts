@@ -18,6 +18,7 @@ export class Outgoing {
   private size_ = 0
   private toSend: number
   private reached = 0 // the newest number ever sent
+  private confirmedKey_ = 0
   private over = false
 
   // Of an earlier load only what is left is known: the words from `first_` on.
@@ -39,6 +40,11 @@ export class Outgoing {
 
   get confirmed(): boolean {
     return this.words.length === 0
+  }
+
+  // What the newest confirmed word was locked with; 0 while there is none.
+  get confirmedKey(): number {
+    return this.confirmedKey_
   }
 
   get count(): number {
@@ -68,7 +74,10 @@ export class Outgoing {
   confirm(number: number): number | null {
     const upTo = Math.min(number, this.reached)
     if (this.over || upTo < this.first_) return null
-    for (const word of this.words.splice(0, upTo - this.first_ + 1)) this.size_ -= word.size
+    for (const word of this.words.splice(0, upTo - this.first_ + 1)) {
+      this.size_ -= word.size
+      this.confirmedKey_ = word.key
+    }
     this.first_ = upTo + 1
     return upTo
   }

@@ -24,6 +24,7 @@ export class Sender {
   private lockedFor: readonly string[] = [] // the loads of the present key
   private key = 0
   private openingsDue = new Set<string>()
+  private readonly holders = new Set<string>() // loads that have shown to hold the present key
   private linked = false
   private held = false
   private readonly asked = new Map<Outgoing, number>() // words up to there go out though the server keeps none
@@ -32,12 +33,13 @@ export class Sender {
 
   constructor(private readonly options: SenderOptions) {}
 
-  // The server greets or tells of a change: openings and all unconfirmed words go out anew, locked for
-  // these other loads.
+  // The server greets or tells of a change: all unconfirmed words go out anew, locked for these other
+  // loads, and an opening to each of them that may lack it.
   setMembers(membership: number, others: readonly Member[]): void {
     this.membership = membership
     this.others = new Map(others.map((member) => [member.load, member.present]))
-    this.openingsDue = new Set(others.filter((member) => member.present).map(({ load }) => load))
+    if (!this.keyFits()) this.holders.clear()
+    this.openingsDue = new Set(others.filter(({ load, present }) => present && !this.holders.has(load)).map(({ load }) => load))
     this.options.streams.resendAll()
     this.run()
   }
@@ -60,12 +62,21 @@ export class Sender {
     this.run()
   }
 
-  // The same load is back: it needs the opening; words that the server kept reach it by themselves.
+  // The same load is back; words that the server kept reach it by themselves.
   memberBack(load: string): void {
     if (!this.others.has(load)) return
     this.others.set(load, true)
-    this.openingsDue.add(load)
+    if (!this.holders.has(load)) this.openingsDue.add(load)
     this.run()
+  }
+
+  // A page confirms only what it has opened, so the load that this one locks for has the key and keeps
+  // it as long as it lives: it is spared the opening from here on, unless it asks. (Two thousand pairs
+  // that come back at once would do little else.)
+  confirmed({ confirmedKey }: Outgoing): void {
+    const [load, another] = this.lockedFor
+    if (load === undefined || another !== undefined || confirmedKey !== this.key || !this.keyFits()) return
+    this.holders.add(load)
   }
 
   // A member lacks the opening. The words that it could not open yet wait there, and what it let

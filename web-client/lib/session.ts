@@ -239,8 +239,10 @@ export class Session {
   }
 
   private received({ stream, number }: Received): void {
-    const upTo = this.streams.of(stream)?.confirm(number) ?? null
-    if (upTo === null) return
+    const outgoing = this.streams.of(stream)
+    const upTo = outgoing?.confirm(number) ?? null
+    if (outgoing === undefined || upTo === null) return
+    this.sender.confirmed(outgoing)
     this.tell({ type: "delivered", stream, upTo })
     this.keep()
   }

@@ -13,6 +13,11 @@ function choice(words) {
   return chosen.length > 0 && chosen.every((rule) => rules.has(rule)) ? { folder, chosen } : null
 }
 
+// A last screen is a whole conversation; what of it is of interest is said before it.
+const longestQuote = 300 // characters
+
+const short = (text) => (text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text)
+
 function main(words) {
   const chosen = choice(words)
   if (chosen === null) {
@@ -26,7 +31,7 @@ function main(words) {
   }
   for (const [rule, { inFull }] of book.entries) {
     for (const { sentence, evidence } of inFull) {
-      console.log([`${rule}: ${sentence}`, ...evidence.map((one) => (typeof one === "number" ? quote(one) : one))].join("  <-  "))
+      console.log([`${rule}: ${sentence}`, ...evidence.map((one) => short(typeof one === "number" ? quote(one) : one))].join("  <-  "))
     }
   }
   const entries = [...book.entries.values()]

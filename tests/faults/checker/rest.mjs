@@ -2,7 +2,7 @@
 // that still lives, since it last had to give up its seat: then its conversation is taken down.
 import { counterOf } from "./words.mjs"
 
-const mostSeconds = 30
+const mostSeconds = 30 * 5 // 30 s are promised; a busy machine gets five times as long
 const states = new Set(["sending", "delivered", "could_not_send"])
 
 export class Rest {

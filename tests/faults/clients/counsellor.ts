@@ -5,7 +5,7 @@ import { CounsellorPage } from "../../../web-client/counsellor/page"
 import { pauseMinutes } from "../../../web-client/counsellor/receiving"
 import { choice, takeRefusal, type Tap } from "../../../web-client/counsellor/state"
 import type { Talk } from "../../../web-client/counsellor/talks"
-import { Screen } from "./screen"
+import { Screen, sends } from "./screen"
 import { Tab, type TabOptions } from "./tab"
 import { turnMilliseconds, type Town } from "./town"
 
@@ -62,6 +62,12 @@ export class Counsellor {
 
   get ready(): boolean {
     return this.consoles.some(({ page }) => page.state.link === "open")
+  }
+
+  // A console that is not connected, or a word that should arrive, as the visitor is there.
+  get underWay(): boolean {
+    return this.consoles.some(({ page: { state } }) =>
+      state.link !== "open" || state.talks.some(({ stage, peerHere, lines }) => stage === "talking" && peerHere && sends(lines)))
   }
 
   end(): void {

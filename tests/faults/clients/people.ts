@@ -1,7 +1,7 @@
 // One process full of people: `node people.cjs`, forked with its plan in PLAN. Its parent says
 // "say" (everybody in a session says one word), "calm" (nothing more is done to the pages) and "end"
 // (last screens, then it exits); it tells its parent every second how many words were said, how many
-// counsellors are there and how many visitors are talking.
+// counsellors are there, how many visitors are talking and how many people have something under way.
 
 import { webcrypto } from "node:crypto"
 
@@ -34,7 +34,8 @@ const filling = setInterval(fill, 200)
 const telling = setInterval(() => {
   const ready = counsellors.filter((counsellor) => counsellor.ready).length
   const talking = visitors.filter((visitor) => visitor.talking).length
-  if (process.connected) process.send!({ said: town.said, acted: town.acted, came, ready, talking })
+  const underWay = [...counsellors, ...visitors].filter((one) => one.underWay).length
+  if (process.connected) process.send!({ said: town.said, acted: town.acted, came, ready, talking, underWay })
 }, 1_000)
 
 process.on("disconnect", () => process.exit(1)) // the evening was broken off

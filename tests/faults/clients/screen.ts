@@ -20,9 +20,12 @@ export class Screen {
   constructor(private readonly write: Write) {}
 
   shows(session: string, lines: readonly Line[]): void {
-    if (lines === this.lines) return
+    const before = this.lines
+    if (lines === before) return
     this.lines = lines
-    for (const line of lines) {
+    for (let at = 0; at < lines.length; at += 1) {
+      const line = lines[at]!
+      if (line === before[at]) continue // a long conversation is looked through at each word of it
       const state = line.kind === "word" ? line.state : "said"
       if (this.states.get(line.id) === state) continue
       const fresh = !this.states.has(line.id)
@@ -47,6 +50,11 @@ export class Screen {
     if (fresh) this.write("said", word)
     if (state !== "sending") this.write("marked", { ...word, state })
   }
+}
+
+// Whether an own word is still on its way.
+export function sends(lines: readonly Line[]): boolean {
+  return lines.some((line) => line.kind === "word" && line.mine && line.state === "sending")
 }
 
 export function lastScreen(lines: readonly Line[]): object[] {

@@ -8,6 +8,7 @@ import { VisitorPage } from "../../../web-client/visitor/page"
 import type { Tap } from "../../../web-client/visitor/taps"
 import { Drawer } from "../../web/support/drawer"
 import { streamsOfThePass } from "./planted"
+import { sends } from "./screen"
 import { hashOf, Tab, type TabOptions } from "./tab"
 import { post, turnMilliseconds, type Town } from "./town"
 
@@ -75,6 +76,11 @@ export class Visitor {
   // In a session, connected and with the other person there.
   get talking(): boolean {
     return this.phones.some(({ page: { state } }) => state.stage === "talking" && state.link === "open" && state.told && state.peerHere)
+  }
+
+  // A page that is not connected, or a word that should arrive, as the other one is there.
+  get underWay(): boolean {
+    return this.phones.some(({ page: { state } }) => state.link !== "open" || (state.stage === "talking" && state.peerHere && sends(state.lines)))
   }
 
   saysOne(): void {

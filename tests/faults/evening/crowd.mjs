@@ -21,6 +21,7 @@ class Some {
   said = 0
   came = 0
   acted = 0
+  underWay = Infinity
   ready = 0
   talking = 0
 
@@ -63,6 +64,16 @@ export class Crowd {
   // So long; an error when one of the processes ends meanwhile.
   running(ms) {
     return Promise.race([pause(ms), this.ended])
+  }
+
+  // So long, and until nothing is under way any more, at most so long. Seconds that it took; null when
+  // something still is.
+  async settled(least, most) {
+    const began = Date.now()
+    const seconds = () => (Date.now() - began) / 1000
+    await this.running(least * 1000)
+    while (this.sum("underWay") > 0 && seconds() < most) await this.running(500)
+    return this.sum("underWay") > 0 ? null : seconds()
   }
 
   // Until so many are there, in the sense of `what`.

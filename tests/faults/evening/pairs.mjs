@@ -1,5 +1,5 @@
-// Many pairs at once, and the server is killed: how soon do they talk again? PAIRS are there, each
-// person says one word while there is no server, and then it comes back. Writes the lines of
+// Many pairs at once, and the server is killed: how soon do they talk again? PAIRS are there and talk,
+// each person says one word while there is no server, and then it comes back. Writes the lines of
 // evening.jsonl as evening.mjs does; what is found in the histories is talk_again.mjs's business.
 import { Crowd, tell, tellClock } from "./crowd.mjs"
 import { database, Server } from "./order.mjs"
@@ -14,6 +14,8 @@ async function main() {
   const server = new Server()
   const crowd = new Crowd(plan)
   if (!(await crowd.until("talking", plan.pairs, 240))) throw new Error(`only ${crowd.sum("talking")} pairs came together`)
+  crowd.order("say") // they talk
+  await crowd.settled(3, longest)
   tellClock()
   await server.kill()
   tell("server_killed", { pairs: crowd.sum("talking") })
@@ -23,9 +25,9 @@ async function main() {
   tell("server_up", { milliseconds: await server.start() })
   await crowd.running(2_000) // what is known of the people is a second old
   await crowd.until("talking", plan.pairs, longest)
-  await crowd.running(plan.quiet * 1000)
   crowd.order("calm")
   tell("faults_over")
+  tell("quiet", { seconds: await crowd.settled(...plan.quiet) })
   tellClock()
   crowd.order("end")
   await crowd.ended

@@ -16,6 +16,8 @@ if (asked[0] === "acted") {
 } else if (asked.length === 0) {
   console.log(`words   ${over.said} said by ${over.came} visitors and their counsellors`)
   console.log(`faults  ${Object.entries(over.faults).map(([what, n]) => `${n} ${what}`).join(", ")}`)
+  const quiet = lines.find(({ e }) => e === "quiet").seconds
+  console.log(`quiet   ${quiet === null ? "did not come: something was still under way at the end" : `came within ${Math.round(quiet)} s of the last fault`}`)
   if (up.length > 0) console.log(`starts  accept their first connection after ${up[up.length >> 1]} ms (median), ${up.at(-1)} ms (longest)`)
 } else {
   const found = [over.said, count("server_killed"), count("database_")]

@@ -70,7 +70,7 @@ export class Weather {
   }
 
   onServer() {
-    return this.rhythm(this.every.server, ["server_killed", "server_killed", "server_killed", "server_stopped", "server_frozen"], async (kind) => {
+    return this.rhythm(this.every.server, ["server_killed", "server_killed", "server_stopped", "server_killed", "server_killed", "server_frozen"], async (kind) => {
       if (kind === "server_frozen") {
         const milliseconds = this.between(300, 5_000)
         this.fell(kind, { milliseconds })

@@ -18,7 +18,7 @@ export function ordinary(before = () => {}) {
   stage.pass(1).end(first, "counsellor_ended")
   stage.wrapUp(first)
   stage.pass(60).happens("faults_over")
-  stage.pass(40)
+  stage.pass(200)
   last(evening)
   return evening
 }
