@@ -22,11 +22,12 @@ public:
 
     bool active() const { return begun_.has_value(); }
 
-    // A page of this place is there again, awaited or not.
+    // A page of this place is there again, awaited or parked. Only the first time says that pages
+    // are still coming back: a phone on a bad line comes again and again.
     void came(TicketId ticket, Time now)
     {
         awaited_.erase(ticket);
-        last_came_ = now;
+        if (active() && back_.insert(ticket).second) last_came_ = now;
     }
 
     void gone(TicketId ticket) { awaited_.erase(ticket); }
@@ -36,11 +37,12 @@ public:
     void end()
     {
         awaited_.clear();
+        back_.clear();
         begun_.reset();
         last_came_.reset();
     }
 
-    // When it ends although somebody is still missing: nobody came lately, or it lasted too long.
+    // When it ends although somebody is missing: nobody came lately, or it lasted too long.
     std::optional<Time> deadline(Settings const& settings) const
     {
         if (!active()) return std::nullopt;
@@ -51,6 +53,7 @@ public:
 
 private:
     std::set<TicketId> awaited_;
+    std::set<TicketId> back_;
     std::optional<Time> begun_;
     std::optional<Time> last_came_;
 };

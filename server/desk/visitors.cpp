@@ -186,7 +186,6 @@ void Desk::resume(ConnectionId connection, Visiting const& visiting, Time now, E
     auto& session = sessions_.at(*ticket.session);
     if (session.seat_of(connection)) return; // asked again, and already so
     session.take(protocol::SeatKind::visitor, connection, visiting.load, now, effects);
-    returning_.came(*visiting.ticket, now);
     arm(session);
     changed(now);
 }

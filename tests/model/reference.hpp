@@ -216,8 +216,9 @@ private:
     bool database_away_{};
 
     std::optional<Time> returning_since_{};
-    std::optional<Time> came_back_{}; // the last one who did
+    std::optional<Time> came_back_{}; // the last one who did, since then, for the first time
     std::set<PassHash> awaited_{};
+    std::set<PassHash> returned_{};
 
     std::map<protocol::records::Step, std::uint32_t> counts_{};
     std::optional<Time> counted_at_{};

@@ -168,6 +168,7 @@ void Reference::crash(Time now, std::uint32_t incarnation)
     offers_.clear();
     awaited_.clear();
     came_back_.reset();
+    returned_.clear();
     counts_.clear();
     counted_at_.reset();
     disk_away_ = database_away_ = false;

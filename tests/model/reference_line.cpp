@@ -30,7 +30,6 @@ void Reference::hear(desk::VisitorSaid const& said)
     } else if (std::holds_alternative<Resume>(said.message)) {
         if (mine && mine->session && talk(*mine->session)->seats.at(0).at != from) {
             sit(*talk(*mine->session), SeatKind::visitor, from, page.load);
-            came_back_ = now_;
         }
     } else if (std::holds_alternative<Leave>(said.message)) {
         leave(page, from);
@@ -104,7 +103,6 @@ void Reference::arrive(Place& place, ConnectionId connection)
     }
     if (!was_there) {
         come_back(place.pass);
-        came_back_ = now_;
         if (place.load != page.load && !place.session) place.tapped = now_; // opened by somebody
     }
     page.place = place.pass;
@@ -121,7 +119,6 @@ void Reference::arrive(Place& place, ConnectionId connection)
     if (sits.seats.at(0).load != page.load) {
         tell(connection, protocol::visitor::Resumable{sits.name});
     } else if (!again) {
-        came_back_ = now_; // to the seat, which an older connection has just lost
         sit(sits, SeatKind::visitor, connection, page.load);
     }
     tell_paused(place);
@@ -130,6 +127,7 @@ void Reference::arrive(Place& place, ConnectionId connection)
 void Reference::come_back(PassHash const& pass)
 {
     awaited_.erase(pass);
+    if (returned_.insert(pass).second) came_back_ = now_;
 }
 
 // Where the page stands, in words.

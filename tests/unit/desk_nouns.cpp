@@ -100,6 +100,8 @@ TEST_CASE("returning")
     CHECK(returning.deadline(settings) == now + 15s);
     returning.came(TicketId{1}, now + 14s);
     CHECK(returning.deadline(settings) == now + 17s);
+    returning.came(TicketId{1}, now + 16s); // and once more: no news
+    CHECK(returning.deadline(settings) == now + 17s);
     returning.came(TicketId{9}, now + 59s); // parked before: it counts as somebody coming back
     CHECK(returning.deadline(settings) == now + 60s);
     CHECK_FALSE(returning.all_back());

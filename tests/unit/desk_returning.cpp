@@ -65,6 +65,27 @@ TEST_CASE("somebody coming back lately is a reason to wait a little longer")
     CHECK_FALSE(e.desk.overview(e.now).returning);
 }
 
+TEST_CASE("whoever comes back again and again holds nobody up")
+{
+    Evening e;
+    e.open();
+    auto hana = e.waiting("hana");
+    e.waiting("yuki"); // whose phone is off
+    e.crash();
+    for (int i = 0; i < 7; ++i) {
+        hana = e.reload(hana);
+        e.hello(hana);
+        e.wait(1s);
+        e.lose(hana);
+        e.wait(1s);
+    }
+    CHECK(e.desk.overview(e.now).returning);
+    hana = e.reload(hana);
+    e.hello(hana);
+    e.wait(1s);
+    CHECK_FALSE(e.desk.overview(e.now).returning);
+}
+
 TEST_CASE("at most a minute, however many come back one after the other")
 {
     Evening e;
