@@ -1,4 +1,4 @@
-// Builds the three pages into dist/: hashed scripts and styles, HTML that names them, each text file
+// Builds the three pages, and those about privacy, into dist/: hashed scripts and styles, HTML that names them, each text file
 // beside its .br and .gz form, and manifest.json with what the server must know. Nothing is written
 // before everything is made.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -6,6 +6,7 @@ import { dirname, join } from "node:path"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 
 import "./build/generate.mjs"
+import { about, aboutLanguages } from "./build/about.mjs"
 import { criticalStyle, roles, root, scripts, styles } from "./build/bundle.mjs"
 import { page, styleHash } from "./build/html.mjs"
 
@@ -34,12 +35,14 @@ async function make() {
     if (inlined !== null) hashes.add(styleHash(inlined))
     files.set(role === "visitor" ? "visitor.html" : `${role}/index.html`, html)
   }
+  const names = { style: `/${allStyles.get("visitor").path}`, inline }
+  for (const code of aboutLanguages) files.set(`about/${code}.html`, about(source("about/frame.html"), code, source(`about/${code}.html`), names))
   files.set("manifest.json", `${JSON.stringify({ style_hashes: [...hashes].sort() })}\n`)
   return files
 }
 
-// The server fills visitor.html in, so it alone can compress it; the manifest leaves no server.
-const uncompressed = new Set(["visitor.html", "manifest.json"])
+// The server fills these in, so it alone can compress them; the manifest leaves no server.
+const uncompressed = (path) => path === "visitor.html" || path === "manifest.json" || path.startsWith("about/")
 
 function write(folder, files) {
   rmSync(folder, { recursive: true, force: true })
@@ -48,7 +51,7 @@ function write(folder, files) {
     const bytes = Buffer.from(contents)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, bytes)
-    if (uncompressed.has(path)) continue
+    if (uncompressed(path)) continue
     const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY }
     writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: quality }))
     writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))

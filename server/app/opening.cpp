@@ -96,12 +96,15 @@ std::variant<Opening, CannotServe> read_opening(Config const& config, store::Dat
     auto& [known, from] = std::get<Desks>(desks);
     auto files = net::StaticFiles::load(config.public_folder);
     auto page = first_page(config.public_folder, known.front());
-    if (!files || !page) {
-        auto const error = files ? page.error() : files.error();
+    auto about = about_pages(config.public_folder, known.front());
+    if (!files || !page || !about) {
+        auto const error = !files ? files.error() : !page ? page.error() : about.error();
         return CannotServe{exit_codes::configuration,
                            "the public folder does not hold the built pages (" + error.message() +
                                ")"};
     }
+    for (auto& [path, html] : *about)
+        files->add_page(path, std::move(html));
     auto journal = store::Journal::open(config.data / "journal");
     if (!journal)
         return CannotServe{exit_codes::cannot_create, "the journal: " + journal.error().message()};

@@ -10,6 +10,7 @@
 #include "app/scribe.hpp"
 #include "app/shift_keys.hpp"
 #include "app/sign_in_check.hpp"
+#include "app/upkeep.hpp"
 #include "app/wall_clock.hpp"
 #include "app/worker_pool.hpp"
 #include "log.hpp"
@@ -68,6 +69,7 @@ public:
           shift_keys_(loop_, disk_, config.data),
           runner_(loop_, sign_ins_, scribe_, shift_keys_, incarnation_),
           sign_in_check_(loop_, runner_, sign_ins_, database, sql_),
+          upkeep_(loop_, replay_, database, sql_, wall_clock),
           api_({runner_, sign_ins_, database, sql_, hashing_, origins_}),
           instruments_(runner_, scribe_, replay_, api_, counts_),
           house_(runner_, api_, sign_ins_, origins_, instruments_, std::move(opening.first_page)),
@@ -81,7 +83,10 @@ public:
     std::optional<CannotServe> restore(Opening& opening)
     {
         sign_ins_.restore(opening.pasts[house], wall_clock());
-        if (opening.from == DesksFrom::database) sign_in_check_.now();
+        if (opening.from == DesksFrom::database) {
+            sign_in_check_.now();
+            upkeep_.now(opening.journal.journal.next_position());
+        }
         for (auto const& desk : opening.desks)
             if (!runner_.add_desk(desk, opening.pasts[desk.desk.code]))
                 return unreadable_journal("its facts about the desk " + desk.desk.code.value +
@@ -121,6 +126,7 @@ public:
                        },
                        [this](Disk disk) { disk_changed(disk); }});
         replay_.start([this](desk::Reach database) { database_changed(database); });
+        upkeep_.start();
         runner_.start();
         server_.start();
         if (metrics_) {
@@ -191,6 +197,7 @@ private:
     ShiftKeys shift_keys_;
     Runner runner_;
     SignInCheck sign_in_check_;
+    Upkeep upkeep_;
     Api api_;
     net::Counts counts_;          // of the people's listener
     net::Counts operator_counts_; // of the operator's own; nobody asks for them

@@ -194,6 +194,11 @@ StaticFiles::File page_of(std::string html)
     return page;
 }
 
+void StaticFiles::add_page(std::string path, std::string html)
+{
+    files_.insert_or_assign(std::move(path), page_of(std::move(html)));
+}
+
 StaticFiles::File const* StaticFiles::find(std::string const& path) const
 {
     auto const found = files_.find(path);

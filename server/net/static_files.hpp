@@ -46,6 +46,10 @@ public:
     // served.
     static boost::system::result<StaticFiles> load(std::filesystem::path const& folder);
 
+    // A page that was made from one of the build's, at this path of the web; before anybody is
+    // served.
+    void add_page(std::string path, std::string html);
+
     // The file at this path of the web ("/assets/x.js"), or null.
     File const* find(std::string const& path) const;
 

@@ -1,6 +1,7 @@
 // Tickets and their sessions. $1 is the desk, $2 the time in milliseconds, $3 the position,
 // wherever a statement needs them. A counter rises only where a row changed, so that a fact that is
-// restated counts once.
+// restated counts once. Whatever comes of a shift that is coarse already is rounded like its rows
+// (kept_moment, sql/008), so that a late fact brings no exact time back.
 #include "store/row_writer.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -22,7 +23,7 @@ constexpr Statement insert_ticket{
     " moment - $7::bigint * interval '1 second', moment, $3, case when $8::boolean then moment end,"
     " nullif($9, '')::topic, nullif($10, '')::age_band, nullif($11, '')::gender,"
     " nullif($12, '')::area, nullif($13, '')::boolean"
-    " from shift, to_timestamp($2::bigint / 1000.0) as moment"
+    " from shift, kept_moment(coarse, to_timestamp($2::bigint / 1000.0)) as moment"
     " where shift = $5::uuid and desk = $1 on conflict (ticket) do nothing"
     " returning (select day from shift where shift = $5::uuid)"};
 
@@ -34,7 +35,8 @@ constexpr Statement remember_number{
                        " on conflict (desk, number) do update set ticket = excluded.ticket"};
 
 constexpr Statement offer_ticket{
-    "offer_ticket", "update ticket set offered_at = to_timestamp($2::bigint / 1000.0), version = $3"
+    "offer_ticket", "update ticket set version = $3,"
+                    " offered_at = kept_moment(coarse, to_timestamp($2::bigint / 1000.0))"
                     " from open_ticket, shift where open_ticket.desk = $1 and number = $4"
                     " and ticket.ticket = open_ticket.ticket and shift.shift = ticket.shift"
                     " and offered_at is null returning day"};
@@ -50,8 +52,9 @@ constexpr Statement number_exists{"number_exists",
 constexpr Statement end_in_line{
     "end_in_line", "with gone as (delete from open_ticket where desk = $1 and number = $4"
                    " returning ticket)"
-                   " update ticket set ended_at = to_timestamp($2::bigint / 1000.0),"
-                   " end_reason = $5::end_reason, version = $3 from gone, shift"
+                   " update ticket set end_reason = $5::end_reason, version = $3,"
+                   " ended_at = kept_moment(coarse, to_timestamp($2::bigint / 1000.0))"
+                   " from gone, shift"
                    " where ticket.ticket = gone.ticket and shift.shift = ticket.shift"
                    " returning day, accepted_at is null as unserved"};
 
@@ -59,17 +62,19 @@ constexpr Statement end_in_line{
 constexpr Statement insert_session{
     "insert_session",
     "insert into open_session as kept (desk, session, ticket, began_at)"
-    " select $1, $3, ticket, to_timestamp($2::bigint / 1000.0) from open_ticket"
-    " where desk = $1 and number = $4"
+    " select $1, $3, ticket, kept_moment(coarse, to_timestamp($2::bigint / 1000.0))"
+    " from open_ticket join ticket using (ticket) join shift using (shift)"
+    " where open_ticket.desk = $1 and number = $4"
     " on conflict (desk, session) do update set ticket = excluded.ticket,"
     " began_at = excluded.began_at, ended_at = null where kept.ticket <> excluded.ticket"
     " returning ticket"};
 
 constexpr Statement accept_ticket{
     "accept_ticket",
-    "update ticket set accepted_at = coalesce(accepted_at, to_timestamp($1::bigint / 1000.0)),"
+    "update ticket set accepted_at = coalesce(accepted_at,"
+    " kept_moment(coarse, to_timestamp($1::bigint / 1000.0))),"
     " account = (select account from account where account = $4), version = $2"
-    " from (select accepted_at is null as first, day from ticket join shift using (shift)"
+    " from (select accepted_at is null as first, day, coarse from ticket join shift using (shift)"
     " where ticket = $3::uuid) as before where ticket = $3::uuid"
     " returning first, day, account is null as nobody"};
 
@@ -77,17 +82,20 @@ constexpr Statement session_exists{"session_exists",
                                    "select from open_session where desk = $1 and session = $2"};
 
 constexpr Statement engage_ticket{
-    "engage_ticket", "update ticket set engaged_at = to_timestamp($2::bigint / 1000.0),"
-                     " version = $3 from open_session, shift"
-                     " where open_session.desk = $1 and session = $4"
-                     " and ticket.ticket = open_session.ticket and shift.shift = ticket.shift"
-                     " and engaged_at is null returning day"};
+    "engage_ticket",
+    "update ticket set version = $3,"
+    " engaged_at = kept_moment(coarse, to_timestamp($2::bigint / 1000.0)) from open_session, shift"
+    " where open_session.desk = $1 and session = $4"
+    " and ticket.ticket = open_session.ticket and shift.shift = ticket.shift"
+    " and engaged_at is null returning day"};
 
 constexpr Statement end_session{
     "end_session",
-    "with ended as (update open_session set ended_at = to_timestamp($2::bigint / 1000.0)"
-    " where desk = $1 and session = $4 and ended_at is null"
-    " returning ticket, greatest(ended_at - began_at, '0') as lasted),"
+    "with ended as (update open_session"
+    " set ended_at = kept_moment(coarse, to_timestamp($2::bigint / 1000.0))"
+    " from ticket join shift using (shift) where ticket.ticket = open_session.ticket"
+    " and open_session.desk = $1 and session = $4 and open_session.ended_at is null"
+    " returning open_session.ticket, greatest(open_session.ended_at - began_at, '0') as lasted),"
     " left_line as (delete from open_ticket using ended"
     " where open_ticket.ticket = ended.ticket and not $6::boolean)"
     " update ticket set sessions = sessions + 1, talked = talked + lasted,"
@@ -95,17 +103,19 @@ constexpr Statement end_session{
     " no_shows = no_shows + ($6::boolean and $5 = 'no_show')::integer,"
     " visitor_words = visitor_words + $7::bigint,"
     " counsellor_words = counsellor_words + $8::bigint,"
-    " ended_at = case when $6::boolean then null else to_timestamp($2::bigint / 1000.0) end,"
+    " ended_at = case when not $6::boolean"
+    " then kept_moment(coarse, to_timestamp($2::bigint / 1000.0)) end,"
     " end_reason = case when $6::boolean then null else $5::text::end_reason end, version = $3"
     " from ended, shift where ticket.ticket = ended.ticket and shift.shift = ticket.shift"
     " returning day"};
 
 constexpr Statement wrap_up_session{
-    "wrap_up_session",
-    "with complete as (delete from open_session where desk = $1 and session = $4"
-    " and ended_at is not null returning ticket)"
-    " update ticket set wrapped_up_at = to_timestamp($2::bigint / 1000.0), version = $3,"
-    " heavy = heavy or $5::boolean from complete where ticket.ticket = complete.ticket"};
+    "wrap_up_session", "with complete as (delete from open_session where desk = $1 and session = $4"
+                       " and ended_at is not null returning ticket)"
+                       " update ticket set version = $3, heavy = heavy or $5::boolean,"
+                       " wrapped_up_at = kept_moment(coarse, to_timestamp($2::bigint / 1000.0))"
+                       " from complete, shift where ticket.ticket = complete.ticket"
+                       " and shift.shift = ticket.shift"};
 
 std::string text_of(protocol::SessionId const& session)
 {

@@ -30,6 +30,11 @@ constexpr Statement raise_position{"raise_position",
                                    "update journal_position set position = greatest(position, $1)"
                                    " returning position"};
 
+// Facts of a shift that is coarse already: what they added is rounded and moved like the rest.
+constexpr Statement coarsen_again{
+    "coarsen_again", "select count(coarsen(shift)) from (select distinct shift from ticket"
+                     " join shift using (shift) where coarse and ticket.version > $1) as touched"};
+
 constexpr Statement select_desk_keys{"desk_keys", "select code, desk from desk"};
 
 constexpr Statement add_to_day{"add_to_day",
@@ -85,8 +90,9 @@ bool possible(std::int64_t at_ms)
 
 class Batch {
 public:
-    Batch(Transaction& transaction, Care care)
-        : transaction_(transaction), care_(care), writer_(transaction, counts_)
+    // `before`: the position up to which all is rows already.
+    Batch(Transaction& transaction, Care care, std::uint64_t before)
+        : transaction_(transaction), care_(care), before_(before), writer_(transaction, counts_)
     {
         for (auto const& row : transaction.run(select_desk_keys)) {
             desks_.emplace(row["code"].c_str(), row["desk"].as<std::int64_t>());
@@ -111,6 +117,7 @@ public:
         for (auto const& [why, count] : skipped_) {
             skipped += count;
         }
+        transaction_.run(coarsen_again, before_);
         transaction_.run(store_position, position, skipped);
         return std::move(skipped_);
     }
@@ -157,6 +164,7 @@ private:
 
     Transaction& transaction_;
     Care care_;
+    std::uint64_t before_;
     Counts counts_;
     RowWriter writer_;
     std::map<std::string, std::int64_t, std::less<>> desks_;
@@ -179,7 +187,7 @@ Applied apply_fresh(Transaction& transaction, std::span<RowEntry const> entries,
     if (entries.front().position > position + 1) {
         throw Refusal{errc::gap_in_journal};
     }
-    Batch batch(transaction, care);
+    Batch batch(transaction, care, position);
     for (auto const& entry : entries.subspan(position + 1 - entries.front().position)) {
         batch.add(entry);
         position = entry.position;

@@ -1,5 +1,6 @@
 // Looks for sentences in every file of a folder, in the forms that words take on their way: as text
-// in two encodings, base64 at each of its three alignments, escaped for JSON and for an address.
+// in three encodings, hexadecimal, base64 at each of its three alignments, escaped for JSON and for an
+// address.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
@@ -15,6 +16,12 @@ function base64(bytes, before) {
   return whole.toString("base64").slice([0, 2, 3][before], Math.floor((whole.length * 8) / 6))
 }
 
+// Without a leading zero, which every second place of a file has.
+function bigEndian(text) {
+  const bytes = Buffer.from(text, "utf16le").swap16()
+  return bytes[0] === 0 ? bytes.subarray(1) : bytes
+}
+
 // Line by line, since a line break is written in many ways.
 export function forms(sentence) {
   const all = new Map()
@@ -23,6 +30,9 @@ export function forms(sentence) {
     const add = (name, form) => all.set(`${name}, line ${at + 1}`, Buffer.from(form))
     add("UTF-8", utf8)
     add("UTF-16LE", Buffer.from(line, "utf16le"))
+    add("UTF-16BE", bigEndian(line))
+    add("hexadecimal", utf8.toString("hex"))
+    add("hexadecimal, upper case", utf8.toString("hex").toUpperCase())
     for (const before of [0, 1, 2]) {
       add(`base64 + ${before}`, base64(utf8, before))
       add(`base64url + ${before}`, base64(utf8, before).replaceAll("+", "-").replaceAll("/", "_"))
@@ -36,7 +46,7 @@ export function forms(sentence) {
   return all
 }
 
-function* files(folder, spared) {
+export function* files(folder, spared) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name)
     if (spared.includes(path)) continue
@@ -45,13 +55,23 @@ function* files(folder, spared) {
   }
 }
 
-// Needles by their first two bytes: almost every place of a file is done with one look.
-function index(sentences) {
+// Needles by their first two bytes, and those that begin alike by what all of these have room for:
+// almost every place of a file is done with one look, and no place with many.
+function index(sentences, formsOf) {
   const needles = new Array(0x10000)
   for (const sentence of sentences) {
-    for (const [name, form] of forms(sentence)) {
-      const start = form.readUInt16LE(0)
-      needles[start] = [...(needles[start] ?? []), { sentence, name, form }]
+    for (const [name, form] of formsOf(sentence)) {
+      const bucket = (needles[form.readUInt16LE(0)] ??= { shortest: form.length, all: [] })
+      bucket.shortest = Math.min(bucket.shortest, form.length)
+      bucket.all.push({ sentence, name, form })
+    }
+  }
+  for (const bucket of needles) {
+    if (bucket === undefined) continue
+    bucket.beginning = new Map()
+    for (const needle of bucket.all) {
+      const start = needle.form.toString("latin1", 0, bucket.shortest)
+      bucket.beginning.set(start, [...(bucket.beginning.get(start) ?? []), needle])
     }
   }
   return needles
@@ -59,9 +79,9 @@ function index(sentences) {
 
 function inFile(bytes, needles, found) {
   for (let at = 0; at + 1 < bytes.length; at += 1) {
-    const candidates = needles[bytes[at] | (bytes[at + 1] << 8)]
-    if (candidates === undefined) continue
-    for (const needle of candidates) {
+    const bucket = needles[bytes[at] | (bytes[at + 1] << 8)]
+    if (bucket === undefined) continue
+    for (const needle of bucket.beginning.get(bytes.latin1Slice(at, Math.min(at + bucket.shortest, bytes.length))) ?? []) {
       const { form } = needle
       if (bytes.length - at >= form.length && bytes.compare(form, 0, form.length, at, at + form.length) === 0) found(needle)
     }
@@ -69,12 +89,14 @@ function inFile(bytes, needles, found) {
 }
 
 // Every sentence that stands in a file below `folder`, as "form of sentence in file", and how much was
-// read. What vanishes while it is searched is read no more.
-export function search(folder, sentences, spared) {
-  const needles = index(sentences)
+// read. What vanishes while it is searched is read no more. `formsOf` gives what a sentence may look like.
+export const search = (folder, sentences, spared, formsOf = forms) => searchFiles(files(folder, spared), sentences, formsOf)
+
+export function searchFiles(paths, sentences, formsOf = forms) {
+  const needles = index(sentences, formsOf)
   const hits = new Set()
   let [read, bytesRead] = [0, 0]
-  for (const path of files(folder, spared)) {
+  for (const path of paths) {
     let bytes
     try {
       bytes = readFileSync(path)

@@ -47,6 +47,8 @@ void run(int times)
 CPP
     printf '# Yorisoi\n\nOne sentence.\n\n```\n./run        # starts it\n./run test   # tests it\n```\n' \
         | plant README.md
+    printf '| a promise | `tests/unit/queue.cpp` |\n' | plant docs/threat-model.md
+    plant tests/unit/queue.cpp </dev/null
     printf '#!/usr/bin/env bash\nsay() {\n    echo "$1"\n}\n' | plant run
     printf 'const text = state.text // (#12)\n' | plant web-client/visitor/view.tsx
     printf '{"integrity":"sha512-x"}\n' | plant web-client/package-lock.json
@@ -115,4 +117,8 @@ plant_formatting() {
 
 plant_catalogue() {
     printf '{}\n' | plant protocol/catalogue.json
+}
+
+plant_promises() {
+    printf '| another | `tests/unit/none.cpp` |\n' >>"$TREE/docs/threat-model.md"
 }

@@ -121,3 +121,15 @@ rule_formatting() {
 rule_catalogue() {
     "$BUILD/dump_catalogue" | cmp - "$TREE/protocol/catalogue.json"
 }
+
+# Each test that a promise names is there.
+rule_promises() {
+    local path bad=0
+    while IFS= read -r path; do
+        if [ ! -e "$TREE/$path" ]; then
+            printf 'docs/threat-model.md names %s, which is not there\n' "$path"
+            bad=1
+        fi
+    done < <(grep -oE '`tests/[^` ]+`' "$TREE/docs/threat-model.md" | tr -d '`' | sort -u)
+    return "$bad"
+}

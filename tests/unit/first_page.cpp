@@ -55,6 +55,16 @@ TEST_CASE("a template of another version is refused")
     CHECK_FALSE(rendered("{{desk_code}}|{{desk_name}}", desk).has_value());
 }
 
+TEST_CASE("a page about privacy names the desk and has its exit, and knows nothing else")
+{
+    auto desk = sample::desk("a1", "窓口 <b>");
+    desk.settings.exit = "https://www.tenki.jp/?a=1&b=2";
+    CHECK(*rendered_about("{{desk_name}}|{{exit}}", desk) ==
+          "窓口 &lt;b&gt;|https://www.tenki.jp/?a=1&amp;b=2");
+    CHECK_FALSE(rendered_about("{{desk_name}}", desk).has_value());
+    CHECK_FALSE(rendered_about("{{desk_name}}|{{exit}}|{{lead}}", desk).has_value());
+}
+
 TEST_CASE("days with the same times share a line")
 {
     CHECK(hours_html(std::vector<OpenSpan>{{Weekday::monday, "19:00", "23:00"},

@@ -1,6 +1,6 @@
 // The types of html.mjs, for its tests.
 interface Names {
-  script: string
+  script?: string
   style: string
   inline: string
 }

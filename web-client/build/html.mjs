@@ -12,12 +12,12 @@ function fill(template, name, value) {
 }
 
 // Answers with the page and with the inline style that the Content-Security-Policy must allow, or
-// null where there is none.
+// null where there is none. A page without a script is asked for without one.
 export function page(template, { script, style, inline }) {
   for (const [, name] of template.matchAll(/\{\{(.*?)\}\}/g)) {
     if (!serverFills.has(name)) throw new Error(`the server does not fill {{${name}}}`)
   }
-  let html = fill(fill(template, "%SCRIPT%", script), "%STYLE%", style)
+  let html = fill(script === undefined ? template : fill(template, "%SCRIPT%", script), "%STYLE%", style)
   const inlined = html.includes("%INLINE_STYLE%")
   if (inlined) html = fill(html, "%INLINE_STYLE%", inline)
   if (/<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=/i.test(html)) {

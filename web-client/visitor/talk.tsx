@@ -4,6 +4,7 @@
 import { useState } from "preact/hooks"
 import { Ask } from "../talk/ask"
 import { Composer } from "../talk/composer"
+import { About } from "./about"
 import { EmergencyText } from "./emergency"
 import { VisitorLog } from "./former"
 import { Heading } from "./heading"
@@ -12,15 +13,17 @@ import type { Screen } from "./screen"
 
 export function Talk(screen: Screen) {
   const { state, text, acts } = screen
-  const [sheet, setSheet] = useState(false)
+  const [sheet, setSheet] = useState("")
+  const turn = (which: string) => () => setSheet(sheet === which ? "" : which)
   const [enterSends, setEnterSends] = useState(false)
   const talking = state.stage === "talking"
   return (
     <main class="talk">
       <div class="unseen"><Heading>{say(text.talk.heading)}</Heading></div>
       <Strip {...screen} />
-      <VisitorLog state={state} text={text} hidden={sheet} again={talking ? acts.sayAgain : undefined} />
-      {sheet && (
+      <VisitorLog state={state} text={text} hidden={sheet !== ""} again={talking ? acts.sayAgain : undefined} />
+      {sheet === "about" && <About text={text} language={screen.language} />}
+      {sheet === "help" && (
         <section class="sheet" id="emergency" aria-label={plain(text.emergency.heading)} tabIndex={0}>
           <EmergencyText desk={screen.desk} text={text} />
         </section>
@@ -42,7 +45,8 @@ export function Talk(screen: Screen) {
             />
           )}
         <div class="below">
-          <button type="button" class="button text" aria-expanded={sheet} onClick={() => setSheet(!sheet)}>{say(text.emergency.row)}</button>
+          <button type="button" class="button text" aria-expanded={sheet === "help"} onClick={turn("help")}>{say(text.emergency.row)}</button>
+          <button type="button" class="button text" aria-expanded={sheet === "about"} onClick={turn("about")}>{say(text.about)}</button>
           {talking && (
             <label class="choice">
               <input type="checkbox" checked={enterSends} onChange={(event) => setEnterSends(event.currentTarget.checked)} />

@@ -22,6 +22,7 @@ const hours = new Map([
 export const en: VisitorText = {
   lang: "en",
   languages: "Choose a language",
+  about: "About your privacy",
   title: "Chat",
   unread: (count) => `(${count}) Chat`,
   waitedFor: "● Chat",

@@ -11,6 +11,7 @@ const weekdays = ["日", "月", "火", "水", "木", "金", "土"]
 export const ja = {
   lang: "ja",
   languages: "ことばを選ぶ",
+  about: "プライバシーについて",
   title: "チャット",
   unread: (count: number) => `(${count}) チャット`,
   waitedFor: "● チャット",

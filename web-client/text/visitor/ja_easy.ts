@@ -27,6 +27,7 @@ const hours = new Map([
 export const jaEasy: VisitorText = {
   lang: "ja",
   languages: "ことばを えらぶ",
+  about: "プライバシーの こと",
   title: "チャット",
   unread: (count) => `(${count}) チャット`,
   waitedFor: "● チャット",
