@@ -186,7 +186,8 @@ TEST_CASE("a file that could not be read goes with its shift")
 {
     failing_disk = {};
     JournalFolder const folder;
-    std::filesystem::create_symlink(file_in(folder), file_in(folder)); // leads nowhere, also for root
+    std::filesystem::create_symlink(file_in(folder),
+                                    file_in(folder)); // leads nowhere, also for root
     Life life(data_of(folder));
     CHECK(is_symlink(symlink_status(file_in(folder))));
     life.forget();
