@@ -152,7 +152,7 @@ planted_bugs() {
     fi
     while read -r name side every rate rules weather; do
         case ${YORISOI_PLANTED_ONLY:-all} in all | "$name") ;; *) continue ;; esac
-        while [ "$(jobs -pr | wc -l)" -ge 6 ]; do wait -n || true; done
+        while [ "$(jobs -pr | wc -l)" -ge 8 ]; do wait -n || true; done
         planted_evening "$name" "$side" "${LONG:+$rate}" "$every" "$weather" >"$whole/$name.told" 2>&1 &
     done < <(planted_list)
     wait
