@@ -144,6 +144,11 @@ await check("the database is away and fails while they talk and others try names
   return `${names.length} names met a database that fails: ${[...new Set(statuses)]}`
 })
 
+await check("five hundred addresses were in use", () => {
+  const { came } = people.told
+  assert.ok(came + 3 >= visitorsFrom.length, `${came} visitors and 3 counsellors for ${visitorsFrom.length} addresses`)
+  return `${came} visitors`
+})
 await check("a core is taken of the server at the end, too", core)
 people.order("end")
 await once(people.process, "exit")
