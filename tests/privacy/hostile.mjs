@@ -1,11 +1,16 @@
 // Whoever is no page of ours: words in clear, in every place in which a server could take them for
 // something to write down, each from an address of its own. What becomes of them is not judged here, only
 // that each is sent.
-import { randomBytes } from "node:crypto"
+import { createECDH, randomBytes } from "node:crypto"
 import { once } from "node:events"
+import { readFileSync } from "node:fs"
 import { connect } from "node:net"
+import { join } from "node:path"
+
+const { protocol } = JSON.parse(readFileSync(join(process.env.ROOT, "protocol/catalogue.json"), "utf8"))
 
 const name = (bytes) => randomBytes(bytes).toString("base64url")
+const publicKey = () => createECDH("prime256v1").generateKeys().toString("base64url")
 const text = (...parts) => Buffer.concat(parts.map((part) => Buffer.from(part)))
 const escaped = (word) => encodeURIComponent(word)
 
@@ -23,7 +28,7 @@ function frame(payload, opcode = 1) {
   return Buffer.concat([head, mask, bytes.map((byte, at) => byte ^ mask[at & 3])])
 }
 
-const hello = (more = {}) => JSON.stringify({ type: "hello", protocol: 4, desk: "demo", load: name(16), public_key: "A".repeat(87), first: true, ...more })
+const hello = (more = {}) => JSON.stringify({ type: "hello", protocol, desk: "demo", load: name(16), public_key: publicKey(), first: true, ...more })
 const word = (sealed, more = {}) => JSON.stringify({ type: "word", session: "3-17", membership: 2, stream: name(16), number: 1, key: 1, sealed, ...more })
 
 // A page that says these frames, the word in one of them.
@@ -54,7 +59,7 @@ export const ways = {
   "a binary frame": (one, origin) => [upgrade("visitor", origin), frame(one, 2)],
   "a ping of the wire": (one, origin) => [upgrade("visitor", origin), frame(one, 9)],
   "a close reason": (one, origin) => [upgrade("visitor", origin), frame(text([3, 232], one), 8)],
-  "too large": greeted((one) => JSON.stringify({ type: "ping", filler: one.repeat(1_500) })),
+  "too large": greeted((one) => JSON.stringify({ type: "ping", filler: one.repeat(2_300) })),
   "deep": greeted((one) => `${"[".repeat(500)}"${one}"`),
   "a sign-in name": (one, origin) => post("/api/v1/sign-in", JSON.stringify({ name: one, password: "wrong" }))(one, origin),
   "a password": (one, origin) => post("/api/v1/sign-in", JSON.stringify({ name: "sora", password: one }))(one, origin),
@@ -78,16 +83,16 @@ export const ways = {
 }
 
 // Sends each word one way, in turn, or all `only` one way, from its address; waits for the answers, and
-// gives how many were had.
+// gives how many were had and how many of these were a page's welcome.
 export async function hostile({ port, origin, words, from, only = null }) {
   const names = only === null ? Object.keys(ways) : [only]
-  let answered = 0
+  const told = { answered: 0, welcomed: 0 }
   const one = async (at) => {
     const pieces = [ways[names[at % names.length]](words[at], origin)].flat()
     const socket = connect({ port, host: "127.0.0.1", localAddress: from[at] })
     socket.on("error", () => {})
-    let heard = false
-    socket.on("data", () => { heard = true })
+    let heard = ""
+    socket.on("data", (bytes) => { heard += bytes.toString("latin1") })
     const closed = once(socket, "close").catch(() => {})
     await Promise.race([once(socket, "connect").catch(() => {}), closed])
     for (const piece of pieces) {
@@ -97,11 +102,12 @@ export async function hostile({ port, origin, words, from, only = null }) {
     }
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 700))])
     socket.destroy()
-    answered += heard ? 1 : 0
+    told.answered += heard === "" ? 0 : 1
+    told.welcomed += heard.includes('"type":"welcome"') ? 1 : 0
   }
   const width = 10
   for (let at = 0; at < words.length; at += width) {
     await Promise.all(words.slice(at, at + width).map((_, beside) => one(at + beside)))
   }
-  return answered
+  return told
 }

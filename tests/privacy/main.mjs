@@ -91,10 +91,10 @@ console.log(`        seed ${seed}; ${words.length} words, ${from.length} address
 
 await check("words pass from page to page, and clear ones come beside them", async () => {
   people.order({ say: said([0, 250]) })
-  const answered = await rawFrom([0, 200])
+  const { answered, welcomed } = await rawFrom([0, 200])
   await people.showAll(said([0, 250]), 90)
-  assert.ok(answered > 100, `only ${answered} of 200 were answered`)
-  return `250 words shown; ${answered} of 200 clear ones were answered`
+  assert.ok(answered > 100 && welcomed > 40, `only ${answered} of 200 were answered, ${welcomed} as pages`)
+  return `250 words shown; ${answered} of 200 clear ones were answered, ${welcomed} after a greeting`
 })
 
 await check("what no page takes for its length leaves it in no form", async () => {
@@ -144,6 +144,11 @@ await check("the database is away and fails while they talk and others try names
   return `${names.length} names met a database that fails: ${[...new Set(statuses)]}`
 })
 
+await check("five hundred addresses were in use", () => {
+  const { came } = people.told
+  assert.ok(came + 3 >= visitorsFrom.length, `${came} visitors and 3 counsellors for ${visitorsFrom.length} addresses`)
+  return `${came} visitors`
+})
 await check("a core is taken of the server at the end, too", core)
 people.order("end")
 await once(people.process, "exit")

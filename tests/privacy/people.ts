@@ -26,7 +26,7 @@ type Order = { say: string[] } | "deaf" | "hearing" | "end"
 
 const plan = JSON.parse(process.env["PLAN"]!) as Plan
 const socketUrl = (role: string) => `${plan.url.replace(/^http/, "ws")}/ws/${role}`
-const wordsOfOne = 9 // of a visitor, who then leaves
+const wordsOfOne = 3 // of a visitor, who then leaves
 
 const waiting: string[] = [] // to be said
 const shown = new Set<string>()
