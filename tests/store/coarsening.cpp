@@ -213,7 +213,8 @@ TEST_CASE("answers of a year stand in an order that is not that of their shifts"
     }
     auto const order = house.ask("select topic::text from answer_count order by ctid");
     CHECK(order.size() == 8);
-    CHECK(order != house.ask("select topic::text from answer_count order by topic")); // 1 in 40,320
+    CHECK(order != Texts{"family", "work", "school", "money", "health", "mind", "relationships",
+                         "loneliness"}); // by chance once in 40,320 times
     CHECK(house.ask("select count(distinct xmin::text)::text from answer_count") == Texts{"1"});
 }
 

@@ -16,7 +16,7 @@ async function anAsset() {
   return found[0]
 }
 
-for (const path of ["/", "/counsellor/", "/supervisor/"]) {
+for (const path of ["/", "/about/ja", "/about/ja-easy", "/about/en", "/counsellor/", "/supervisor/"]) {
   test(`${path} is a page that no browser keeps`, async () => {
     const { status, fields, body } = await get(path)
     assert.equal(status, 200)
