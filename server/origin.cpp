@@ -2,6 +2,7 @@
 
 #include "address.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace {
@@ -13,6 +14,8 @@ bool of_this_machine(std::string_view rest)
 {
     auto const end = rest.starts_with('[') ? rest.find(']') + 1 : rest.find(':');
     auto const host = rest.substr(0, end);
+    auto const behind = rest.substr(std::min(end, rest.size()));
+    if (!behind.empty() && behind.front() != ':') return false;
     if (host == "localhost") return true;
     auto const listen = listen_address_in(std::string(host) + ":0");
     return listen && loopback(*listen);
