@@ -36,7 +36,7 @@ Puzzle::Puzzle(protocol::PuzzleSalt const& salt, std::uint32_t bits, std::chrono
 bool Puzzle::answered(std::optional<std::uint32_t> solution, Time now) const
 {
     if (over(now)) return false;
-    if (!solution) return now >= began_ + std::chrono::seconds(told_.wait_seconds);
+    if (!solution) return now + timer_slack >= began_ + std::chrono::seconds(told_.wait_seconds);
     return told_.bits > 0 && solves(told_.salt, *solution, told_.bits);
 }
 

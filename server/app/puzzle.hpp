@@ -20,6 +20,9 @@ inline constexpr std::uint32_t puzzle_bits = 12;
 inline constexpr auto puzzle_patience = std::chrono::seconds(20);
 inline constexpr auto short_wait = std::chrono::seconds(2);
 
+// A page's timer and ours may differ by so much: whoever waited is not sent back to wait once more.
+inline constexpr auto timer_slack = std::chrono::milliseconds(50);
+
 // A solution that comes later is of a page that slept.
 inline constexpr auto puzzle_life = std::chrono::seconds(120);
 

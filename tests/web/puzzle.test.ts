@@ -75,6 +75,7 @@ test("a solution has the zeros that were asked for", async () => {
 test("the work ends as soon as nobody wants it", async () => {
   let asked = 0
   assert.equal(await solve(fromBase64url(salt), 32, () => (asked += 1) < 3), null)
+  assert.equal(asked, 3)
 })
 
 test("the page asks again for the same place with its solution, once", async () => {

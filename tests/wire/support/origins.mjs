@@ -7,7 +7,7 @@ const raised = (text, at) => `${text.slice(0, at)}${text[at].toUpperCase()}${tex
 
 const schemes = (rest) =>
   ["https", "ws", "wss", "ftp", "file", "data", "blob", "javascript", "chrome-extension", "moz-extension", "app", "capacitor", "ionic",
-    "HTTP", "Http", "httP", "http:", " http", "h ttp", "httpx", "xhttp", "%68ttp", "view-source:http", "filesystem:http"]
+    "HTTP", "Http", "httP", "http:", "h ttp", "httpx", "xhttp", "%68ttp", "view-source:http", "filesystem:http"]
     .map((scheme) => `${scheme}://${rest}`)
     .concat([rest, `//${rest}`, `://${rest}`, `http:${rest}`, `http:/${rest}`, `http:///${rest}`, `http:\\\\${rest}`, `http//${rest}`])
 
