@@ -109,6 +109,10 @@ std::string name_of(std::type_identity<StorageKey>, UsedTypes&)
 {
     return "StorageKey";
 }
+std::string name_of(std::type_identity<PuzzleSalt>, UsedTypes&)
+{
+    return "PuzzleSalt";
+}
 std::string name_of(std::type_identity<Sealed>, UsedTypes&)
 {
     return "Sealed";

@@ -40,6 +40,9 @@ using Pass = RandomName<struct PassTag, 32>;
 // it has no formatter.
 using StorageKey = RandomName<struct StorageKeyTag, 32>;
 
+// What makes a puzzle another one each time. The server's.
+using PuzzleSalt = RandomName<struct PuzzleSaltTag, 16>;
+
 // Names a session over all lives of the server: "3-17" on the wire is session 17 of incarnation 3.
 struct SessionId {
     std::uint32_t incarnation{};

@@ -70,18 +70,21 @@ own_addresses() {
     esac
 }
 
-# own_origins: as browsers elsewhere name this server; a port that is still to be chosen has none.
+# own_origins: as browsers elsewhere name this server; port 0 stands for the one that it will get.
+# Without https it has no such names: those browsers would lock nothing, and the server refuses them.
 own_origins() {
-    local one scheme=http${tls:+s} at=:$port
-    case $scheme$at in
-        http:80 | https:443) at='' ;;
-        *:0) return 0 ;;
-    esac
+    local one at=:$port
+    if [ -z "$tls" ]; then
+        return 0
+    fi
+    if [ "$port" -eq 443 ]; then
+        at=''
+    fi
     for one in $(own_addresses); do
         case $one in
             *:*) one="[$one]" ;;
         esac
-        printf '%s://%s%s\n' "$scheme" "$one" "$at"
+        printf 'https://%s%s\n' "$one" "$at"
     done
 }
 

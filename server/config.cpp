@@ -1,6 +1,8 @@
 // One declaration for each setting, and the checks that no single setting can make.
 #include "config.hpp"
 
+#include "origin.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -180,26 +182,19 @@ std::string database_url(Written const& written)
     return url;
 }
 
-// Origins are compared letter by letter with what browsers send: scheme, host and only a port that
-// is not the usual one, all in lower case.
 void check_origin(std::string const& origin)
 {
-    auto const rest = [&]() -> std::optional<std::string> {
-        for (std::string_view const scheme : {"https://", "http://"}) {
-            if (origin.starts_with(scheme)) {
-                return origin.substr(scheme.size());
-            }
-        }
-        return std::nullopt;
-    }();
-    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-:[]";
-    bool const usual_port = (origin.starts_with("https:") && origin.ends_with(":443")) ||
-                            (origin.starts_with("http:") && origin.ends_with(":80"));
-    if (!rest || rest->empty() || rest->front() == ':' || rest->back() == ':' || usual_port ||
-        rest->find_first_not_of(allowed) != std::string::npos) {
+    switch (fault_in(origin)) {
+    case OriginFault::none: return;
+    case OriginFault::form:
         throw WrongSetting("--public-origin " + origin +
                            " is not as browsers write an origin: scheme://host or "
                            "scheme://host:port, lower case, no path, no usual port.");
+    case OriginFault::insecure:
+        throw WrongSetting("--public-origin " + origin +
+                           " must begin with https:// - by http from beyond this machine browsers "
+                           "lock no words. / https:// で始めてください。この機械の外からの http "
+                           "では、ブラウザがメッセージを暗号化できません。");
     }
 }
 

@@ -41,13 +41,14 @@ struct Consent {
 BOOST_DESCRIBE_STRUCT(Consent, (), ())
 
 // Asks for a place in the line. The same pass asked again is the same place. Of the answers those
-// count whose question the desk asks.
+// count whose question the desk asks. `solution`: of the `puzzle` this connection was asked last.
 struct Join {
     static constexpr std::string_view type = "join";
     Pass pass;
     Answers answers;
+    std::optional<std::uint32_t> solution{};
 };
-BOOST_DESCRIBE_STRUCT(Join, (), (pass, answers))
+BOOST_DESCRIBE_STRUCT(Join, (), (pass, answers, solution))
 
 // The person is there: the answer to `tap_asked`, and the way back of a parked page.
 struct Tap {
@@ -151,6 +152,18 @@ struct NotQueued {
 };
 BOOST_DESCRIBE_STRUCT(NotQueued, (), (intake))
 
+// Many ask at once: `join` again with a solution, or without one once `wait_seconds` are over. A
+// solution is a number whose four bytes (big-endian) behind those of the salt make a SHA-256 that
+// begins with `bits` zero bits; with no bits there is only the wait. It counts once, on this
+// connection.
+struct Puzzle {
+    static constexpr std::string_view type = "puzzle";
+    PuzzleSalt salt;
+    std::uint32_t bits{};
+    std::uint32_t wait_seconds{};
+};
+BOOST_DESCRIBE_STRUCT(Puzzle, (), (salt, bits, wait_seconds))
+
 // A session is open for this pass, but for another load; the page asks the person first. Until
 // `resume` the seat is away.
 struct Resumable {
@@ -170,8 +183,8 @@ using FromVisitor = std::variant<Hello, Consent, Join, Tap, Resume, Leave, SendO
                                  Received, Missing, AskOpening, Finished, Typing, Ping>;
 
 using ToVisitor =
-    std::variant<Welcome, IntakeChanged, Queued, TapAsked, Parked, LinePaused, NotQueued, Resumable,
-                 Gone, Started, Members, Opening, Word, Received, Missing, OpeningAsked, PeerAway,
-                 PeerBack, Hold, Release, Typing, Guide, Ending, Ended, Pong>;
+    std::variant<Welcome, IntakeChanged, Queued, TapAsked, Parked, LinePaused, NotQueued, Puzzle,
+                 Resumable, Gone, Started, Members, Opening, Word, Received, Missing, OpeningAsked,
+                 PeerAway, PeerBack, Hold, Release, Typing, Guide, Ending, Ended, Pong>;
 
 } // namespace protocol::visitor

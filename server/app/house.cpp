@@ -63,7 +63,7 @@ void House::opened(net::ConnectionId id, net::Upgrade const& upgrade, net::Conne
     auto signed_in = role == Role::visitor ? std::nullopt : sign_in(upgrade, role);
     if (role != Role::visitor && !signed_in)
         return connection.close(protocol::CloseCode::signed_out); // ended during the handshake
-    runner_.opened(id, role, signed_in, connection);
+    runner_.opened(id, role, signed_in, upgrade.address, connection);
 }
 
 void House::received(net::ConnectionId id, std::string_view text)

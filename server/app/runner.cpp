@@ -77,9 +77,10 @@ void Runner::stop()
 }
 
 void Runner::opened(net::ConnectionId id, Role role, std::optional<staff::SignInTokenHash> sign_in,
-                    net::Connection& connection)
+                    net::AddressHashes const& address, net::Connection& connection)
 {
-    peers_.emplace(id, Peer{&connection, role, sign_in});
+    auto& peer = peers_.emplace(id, Peer{&connection, role, sign_in}).first->second;
+    peer.address = address;
 }
 
 void Runner::received(net::ConnectionId id, std::string_view text)
@@ -109,6 +110,9 @@ void Runner::heard(net::ConnectionId id, Peer& peer, std::string_view text)
     if (!message) return refuse(peer, protocol::CloseCode::bad_message, message.error().message());
     if (!greets(peer, *message, signed_in))
         return refuse(peer, protocol::CloseCode::bad_message, "no greeting for a desk of ours");
+    if constexpr (std::is_same_v<Message, FromVisitor>) {
+        if (brakes(id, peer, *message)) return;
+    }
     give(*peer.room, input(in_core(id), std::move(*message), signed_in));
 }
 
@@ -249,6 +253,7 @@ void Runner::beat()
     }
     for (auto const& ended : sign_ins_.expire(wall))
         signed_out(ended);
+    watch_brake();
     arm();
 }
 

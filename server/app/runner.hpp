@@ -3,10 +3,12 @@
 // timer that all deadlines share. No rules here.
 #pragma once
 
+#include "app/brake.hpp"
 #include "app/core_clock.hpp"
 #include "app/desk_hours.hpp"
 #include "app/held_effects.hpp"
 #include "app/metrics.hpp"
+#include "app/puzzle.hpp"
 #include "app/scribe.hpp"
 #include "app/shift_keys.hpp"
 #include "app/sign_in_book.hpp"
@@ -58,7 +60,7 @@ public:
 
     // What net tells, by way of the House. Staff sockets carry their sign-in.
     void opened(net::ConnectionId id, Role role, std::optional<staff::SignInTokenHash> sign_in,
-                net::Connection& connection);
+                net::AddressHashes const& address, net::Connection& connection);
     void received(net::ConnectionId id, std::string_view text);
     void lost(net::ConnectionId id);
 
@@ -80,12 +82,17 @@ private:
         std::optional<staff::SignInTokenHash> sign_in;
         Room* room = nullptr; // from `hello` on
         bool closing = false;
+        net::AddressHashes address{};
+        std::optional<Puzzle> puzzle{}; // that this page is asked to solve
     };
 
     template <class Message>
     void heard(net::ConnectionId id, Peer& peer, std::string_view text);
     template <class Message>
     bool greets(Peer& peer, Message const& message, staff::SignedIn const* staff);
+    bool brakes(net::ConnectionId id, Peer& peer, protocol::visitor::FromVisitor const& message);
+    void ask_puzzle(net::ConnectionId id, Peer& peer, Rung rung, bool tried, Puzzle::Time now);
+    void watch_brake();
     void give(Room& room, desk::Input&& input);
     desk::HoursTold hours_told(Room const& room, desk::Time time);
     void carry_out(Room const& room);
@@ -112,6 +119,8 @@ private:
     desk::Effects effects_; // reused for every input
     desk::Effects ready_;   // of these, what may go out
     HeldEffects held_;
+    Brake brake_;
+    bool house_slow_ = false; // as it was last logged
 };
 
 } // namespace app

@@ -34,4 +34,9 @@ desk::Pseudonym fresh_pseudonym()
     return random_name<desk::Pseudonym>();
 }
 
+protocol::PuzzleSalt fresh_salt()
+{
+    return random_name<protocol::PuzzleSalt>();
+}
+
 } // namespace app

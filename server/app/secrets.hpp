@@ -14,4 +14,6 @@ namespace app {
 
 [[nodiscard]] desk::Pseudonym fresh_pseudonym();
 
+[[nodiscard]] protocol::PuzzleSalt fresh_salt();
+
 } // namespace app

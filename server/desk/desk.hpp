@@ -61,6 +61,9 @@ public:
     // When the shift opened that is not closed yet: whoever knows the hours reckons from it.
     std::optional<Time> shift_opened_at() const { return shift_.opened_at(); }
 
+    // Whether this pass holds a place here, or has held one.
+    bool knows(PassHash const& pass) const { return ticket_of(pass) || gone_.reason(pass); }
+
     // Who is in a session with each other now, visitor and counsellor.
     std::vector<std::pair<ConnectionId, ConnectionId>> talking() const;
 

@@ -57,6 +57,7 @@ struct Upgrade {
     std::string origin;
     std::string cookie;
     Transport transport{};
+    AddressHashes address{}; // of a granted one
 };
 
 // Whether people can be served now, and what is missing when not.

@@ -183,7 +183,8 @@ Route HttpSession<Stream>::route_of(Head const& head) const
     auto route = common_.site.route(std::get<RequestHead>(head));
     // Before the 101 a client does not know that it may send frames: these bytes are somebody
     // else's request.
-    if (std::holds_alternative<OpenWebSocket>(route)) {
+    if (auto* const socket = std::get_if<OpenWebSocket>(&route)) {
+        socket->upgrade.address = address_;
         if (received_.size() > head_bytes_) return Refusal{400};
         if (common_.stopping) return Refusal{503};
     }

@@ -104,7 +104,7 @@ Route PublicSite::page_or_file(RequestHead const& head) const
 
 Route PublicSite::web_socket(RequestHead const& head) const
 {
-    Upgrade upgrade{head.target, head.origin, head.cookie, head.transport};
+    Upgrade upgrade{head.target, head.origin, head.cookie, head.transport, {}};
     if (head.method != "GET") return Refusal{405, "Allow: GET\r\n"};
     if (auto const status = door_.refuses(upgrade)) return Refusal{*status};
     if (auto const refusal = refuses_upgrade(head)) return *refusal;

@@ -12,6 +12,7 @@ const plain = new Map([
   ["Pass", "string"],
   ["PublicKey", "string"],
   ["StorageKey", "string"],
+  ["PuzzleSalt", "string"],
   ["SessionId", "string"],
   ["Sealed", "string"],
   ["DeskCode", "string"],

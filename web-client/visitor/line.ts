@@ -1,7 +1,7 @@
 // What the server says of a place in line, as it changes the page's state: a number, a tap that is
 // awaited, a pause, the end of it. Pure; it knows no session and no language.
 
-import type { Intake, ParkReason, Queued } from "../generated/protocol"
+import type { EndReason, Intake, ParkReason, Queued, ToVisitor } from "../generated/protocol"
 import { inLine, inSession, isAsked, noPlace, type Reason, type State } from "./state"
 import { tappedLately } from "./taps"
 
@@ -65,4 +65,14 @@ export function gone(state: State, reason: Reason): State {
 // After these ends the same pass holds a place in line.
 export function leadsBack(reason: Reason | null): boolean {
   return reason === "counsellor_lost" || reason === "no_show"
+}
+
+// Whoever is gone or in line is in no session any more, also when its end was said to nobody.
+export function endOf(message: ToVisitor): EndReason | null {
+  switch (message.type) {
+    case "gone": return message.reason
+    case "queued": return "counsellor_lost"
+    case "parked": return "no_show"
+    default: return null
+  }
 }

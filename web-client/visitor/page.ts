@@ -2,7 +2,7 @@
 // browser's part is main.tsx; the fault tests run this one under Node. It decides nothing that
 // state.ts could decide.
 
-import { closeCodes, limits, toVisitorTypes, type EndReason, type FromVisitor, type Limits, type Started, type ToVisitor } from "../generated/protocol"
+import { closeCodes, limits, toVisitorTypes, type FromVisitor, type Limits, type Started, type ToVisitor } from "../generated/protocol"
 import { browserClock, type Clock } from "../lib/clock"
 import type { MakeKeys } from "../lib/keys"
 import { WebCryptoLock, type LeftoverLock } from "../lib/leftover_lock"
@@ -14,7 +14,8 @@ import { Session, type SessionEvent } from "../lib/session"
 import { isSessionMessage } from "../lib/session_messages"
 import { Socket, type WebSocketLike } from "../lib/socket"
 import { GuideTimer } from "./guide"
-import { leadsBack } from "./line"
+import { endOf, leadsBack } from "./line"
+import { Puzzling } from "./puzzling"
 import { asks, begin, update, type Event, type State, type Wish } from "./state"
 import type { Tap } from "./taps"
 
@@ -55,6 +56,7 @@ export class VisitorPage {
   private keeping: Limits | null = null
   private session: { id: string; words: Session } | null = null
   private forgetUntold = () => {}
+  private readonly puzzle: Puzzling
   private forgetExpiry: (() => void) | null = null
 
   constructor(private readonly options: VisitorPageOptions) {
@@ -62,6 +64,7 @@ export class VisitorPage {
     this.clock = clock ?? browserClock
     this.current = new PageLoad(options.load, options.keys)
     this.guide = new GuideTimer(monotonic ?? this.clock, (id) => this.tell({ type: "near_end", session: id }))
+    this.puzzle = new Puzzling(this.clock, (solution) => { if (this.state.wish === "join") this.ask("join", solution) })
     this.leftovers = new Leftovers({
       tab: options.passes.tab,
       lock: options.lock ?? new WebCryptoLock(options.random),
@@ -74,10 +77,7 @@ export class VisitorPage {
         opened: () => this.greet(),
         message: (message) => this.heard(message),
         link: (link) => {
-          if (link !== "open") { // a connection that did not answer is given up for the next one
-            this.session?.words.lost()
-            this.forgetUntold()
-          }
+          if (link !== "open") this.lost()
           this.tell({ type: "link", link })
         },
         closed: (code) => this.closed(code),
@@ -102,6 +102,7 @@ export class VisitorPage {
 
   stop(): void {
     this.running = false
+    this.puzzle.forget()
     this.socket.stop()
   }
 
@@ -165,6 +166,13 @@ export class VisitorPage {
     if (this.socket.send({ ...hello, ...(pass !== null && { pass }) })) this.firstGreeting = false
   }
 
+  // A connection that did not answer is given up for the next one.
+  private lost(): void {
+    this.session?.words.lost()
+    this.forgetUntold()
+    this.puzzle.forget()
+  }
+
   private closed(code: number): void {
     if (code !== closeCodes.other_protocol && code !== closeCodes.bad_message) {
       this.endSession()
@@ -204,6 +212,7 @@ export class VisitorPage {
     }
     if (message.type === "guide") this.guide.moved(message)
     if (message.type === "tap_asked") this.happens("rings")
+    if (message.type === "puzzle") return this.puzzle.begin(message)
     if (message.type === "started" || (!isSessionMessage(message) && message.type !== "pong")) this.tell(message)
     if (isSessionMessage(message) && this.session?.id === message.session) this.session.words.handle(message)
     const wish = asks(message.type === "welcome" ? this.state : before, message)
@@ -273,22 +282,12 @@ export class VisitorPage {
     if (!leadsBack(event.reason)) this.options.passes.forget()
   }
 
-  private ask(wish: Wish): void {
-    if (wish === "join") this.socket.send({ type: "join", pass: this.options.passes.take(), answers: this.state.answers })
+  private ask(wish: Wish, solution: number | null = null): void {
+    if (wish === "join") this.socket.send({ type: "join", pass: this.options.passes.take(), answers: this.state.answers, ...(solution !== null && { solution }) })
     else this.socket.send({ type: wish })
   }
 
   private happens(occasion: Occasion): void {
     this.options.happens?.(occasion)
-  }
-}
-
-// Whoever is gone or in line is in no session any more, also when its end was said to nobody.
-function endOf(message: ToVisitor): EndReason | null {
-  switch (message.type) {
-    case "gone": return message.reason
-    case "queued": return "counsellor_lost"
-    case "parked": return "no_show"
-    default: return null
   }
 }

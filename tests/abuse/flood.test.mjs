@@ -1,0 +1,218 @@
+// Many ask for a place at once, from one address and from many: who talks goes on talking, a person
+// behind the same address gets in with the page that ships, and it is over when it is over. PAGE is
+// that page, bundled; LOG what the server says; SERVER_PID the server.
+import assert from "node:assert/strict"
+import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { after, before, test } from "node:test"
+
+import { signIn } from "../wire/support/people.mjs"
+import { port } from "../wire/support/raw.mjs"
+import { Client, flood, passes, socketFrom } from "./support/client.mjs"
+
+const { VisitorPage, PassKeeper, newLoad } = createRequire(import.meta.url)(process.env.PAGE)
+const { COUNSELLOR_1, COUNSELLOR_1_PASSWORD, LOG, SERVER_PID } = process.env
+const flooding = "127.66.0.1"
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+const figures = []
+let people, inLine, calm
+
+// Another one each time.
+let drawn = 0
+const manyAddresses = () => {
+  drawn += 1
+  return `127.${100 + (drawn >> 16)}.${(drawn >> 8) & 255}.${drawn & 255}`
+}
+
+const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${SERVER_PID}/status`, "utf8"))[1]) / 1024
+const logged = (event) => readFileSync(LOG, "utf8").split(`"event":"${event}"`).length - 1
+
+async function eventually(seconds, holds, how = () => "") {
+  const over = Date.now() + seconds * 1000
+  while (!(await holds())) {
+    assert.ok(Date.now() < over, `not in ${seconds} s ${how()}`)
+    await pause(200)
+  }
+}
+
+// A visitor, from the address that will flood, and a counsellor in a session.
+before(async () => {
+  const { cookie } = await signIn(COUNSELLOR_1, COUNSELLOR_1_PASSWORD)
+  const sora = await Client.open("127.0.0.1", "/ws/counsellor", { Cookie: cookie })
+  sora.greet()
+  await sora.told("welcome")
+  sora.send({ type: "receive", choice: "available", sessions_at_once: 1 })
+  const hana = await Client.open(flooding)
+  const pass = passes()
+  hana.greet(null)
+  await hana.told("welcome")
+  hana.send({ type: "join", pass, answers: {} })
+  const offer = await sora.told("offer", 70_000)
+  sora.send({ type: "accept", session: offer.session })
+  people = { hana, sora, pass, started: { hana: await hana.told("started"), sora: await sora.told("started") }, said: 0 }
+  inLine = await Client.open(flooding)
+  inLine.pass = passes()
+  inLine.greet(null)
+  inLine.send({ type: "join", pass: inLine.pass, answers: {} })
+  await inLine.told("queued")
+})
+
+after(() => {
+  for (const line of figures) console.log(`# ${line}`)
+  for (const client of [people?.hana, people?.sora, inLine]) client?.leave()
+})
+
+// How long each of `count` words took from page to page, in ms; each comes, once and in order.
+async function talk(count) {
+  const { hana, sora, started } = people
+  const times = []
+  for (let i = 0; i < count; ++i) {
+    const number = (people.said += 1)
+    const since = sora.heard.length
+    const said = performance.now()
+    hana.say(started.hana, number)
+    const word = await sora.told("word", 20_000, since)
+    assert.equal(word.number, number)
+    times.push(word.at - said)
+    sora.send({ type: "received", session: started.sora.session, stream: hana.stream, number })
+    await pause(15)
+  }
+  return times.sort((a, b) => a - b)
+}
+
+const p99 = (times) => times[Math.ceil(times.length * 0.99) - 1]
+
+// What the person sees who opens the page now, at this address, until there is a place.
+async function comes(address) {
+  const sent = []
+  const heard = []
+  const began = performance.now()
+  const connect = () => {
+    const socket = socketFrom(address)
+    socket.on("error", () => {})
+    socket.on("message", (text) => heard.push(JSON.parse(text.toString()).type))
+    const { send } = socket
+    socket.send = (text) => {
+      sent.push(JSON.parse(text))
+      send.call(socket, text)
+    }
+    return socket
+  }
+  const page = new VisitorPage({ url: `ws://127.0.0.1:${port}/ws/visitor`, desk: "demo", load: newLoad(), passes: new PassKeeper(null), connect, changed: () => {} })
+  page.start()
+  const step = { first: "start", consent: "agree", pre_chat: "go_on" }
+  try {
+    await eventually(40, () => {
+      const { stage, intake } = page.state
+      if (step[stage] && intake !== null) page.tap({ type: step[stage] })
+      assert.notEqual(page.state.stage, "turned_away")
+      return page.state.stage === "waiting"
+    }, () => `${page.state.stage} ${page.state.link}, heard ${heard.join(" ")}, said ${sent.map(({ type }) => type).join(" ")}`)
+    const solutions = sent.filter(({ solution }) => solution !== undefined).length
+    return { heard, solutions, seconds: (performance.now() - began) / 1000 }
+  } finally {
+    page.tap({ type: "leave" })
+    await pause(100)
+    page.stop()
+  }
+}
+
+async function underFlood(what, nextAddress, personsAddress) {
+  const before = memory()
+  const running = flood(nextAddress)
+  await eventually(30, () => (running.answers.get("puzzle") ?? 0) > 20)
+  const times = await talk(300)
+  const person = await comes(personsAddress)
+  const answers = await running.stop()
+  const asked = Object.values(answers).reduce((sum, count) => sum + count, 0)
+  const ratio = p99(times) / p99(calm)
+  figures.push(`${what}: ${asked} requests (${JSON.stringify(answers)}), p99 of a word ${p99(times).toFixed(1)} ms, ${ratio.toFixed(1)} times the calm ${p99(calm).toFixed(1)} ms; person in after ${person.seconds.toFixed(1)} s; memory ${before.toFixed(0)} -> ${memory().toFixed(0)} MiB`)
+  assert.ok(p99(times) < 5_000, "words come")
+  assert.ok(person.heard.includes("puzzle"), "who is new is asked for work")
+  assert.equal(person.solutions, 1, "and does it once")
+  assert.ok(answers.puzzle > 10 * (answers.queued ?? 0) || asked < 1_000, `a flood is held: ${JSON.stringify(answers)}`)
+  assert.ok((answers.queued ?? 0) <= 200, "it does not fill the line")
+  assert.ok(memory() - before < 48, "memory stays bounded")
+  return answers
+}
+
+test("calm: nobody is asked for anything", async () => {
+  calm = await talk(300)
+  const person = await comes("127.66.0.9")
+  assert.equal(person.heard.includes("puzzle"), false)
+  assert.equal(person.solutions, 0)
+  assert.equal(logged("puzzle_on"), 0)
+})
+
+test("a flood from one address", () => underFlood("one address", () => flooding, flooding))
+
+test("a flood from one address that is over is over", async () => {
+  await pause(42_000) // however long it was: 40 requests too many, and 40 that would wait or work
+  assert.equal((await comes(flooding)).heard.includes("puzzle"), false)
+})
+
+test("a puzzle is answered once, by its own connection", async () => {
+  const running = flood(() => flooding)
+  await eventually(30, () => (running.answers.get("puzzle") ?? 0) > 20)
+  await running.stop()
+  const [one, other] = [await Client.open(flooding), await Client.open(flooding)]
+  for (const client of [one, other]) {
+    client.greet(null)
+    client.send({ type: "join", pass: passes(), answers: {} })
+  }
+  const { salt, bits } = await one.told("puzzle")
+  await other.told("puzzle")
+  const text = Buffer.concat([Buffer.from(salt, "base64url"), Buffer.alloc(4)])
+  let solution = 0
+  for (; ; ++solution) {
+    text.writeUInt32BE(solution, 16)
+    if (Math.clz32(createHash("sha256").update(text).digest().readUInt32BE(0)) >= bits) break
+  }
+  const asks = async (client, more) => {
+    const since = client.heard.length
+    client.send({ type: "join", pass: passes(), answers: {}, ...more })
+    return (await client.told(({ type }) => type === "puzzle" || type === "queued", 10_000, since)).type
+  }
+  assert.equal(await asks(other, { solution }), "puzzle")
+  assert.equal(await asks(one, {}), "puzzle", "not before the time is over")
+  assert.equal(await asks(one, { solution }), "queued")
+  one.send({ type: "leave" })
+  await one.told("gone")
+  assert.equal(await asks(one, { solution }), "puzzle", "it is used up")
+  one.leave()
+  other.leave()
+})
+
+test("a flood from many addresses", async () => {
+  await underFlood("many addresses", manyAddresses, "127.66.0.10")
+  assert.ok(logged("puzzle_on") > 0)
+})
+
+test("and the puzzle goes off again", async () => {
+  await eventually(60, async () => !(await comes(manyAddresses())).heard.includes("puzzle"))
+  assert.ok(logged("puzzle_off") > 0)
+})
+
+test("the log has no address", () => {
+  const text = readFileSync(LOG, "utf8")
+  assert.ok(text.length > 0)
+  assert.doesNotMatch(text, /127[.]\d/)
+})
+
+test("who has a place there is not asked, in line or talking", async () => {
+  const running = flood(() => flooding)
+  await eventually(30, () => (running.answers.get("puzzle") ?? 0) > 5)
+  for (const [pass, answer] of [[inLine.pass, "queued"], [people.pass, "resumable"]]) {
+    const back = await Client.open(flooding)
+    back.greet(pass)
+    await back.told(answer)
+    back.send({ type: "join", pass, answers: {} })
+    const since = back.heard.length
+    await back.told(answer, 10_000, since)
+    assert.equal(back.heard.some(({ type }) => type === "puzzle"), false)
+    back.leave()
+  }
+  await running.stop()
+})
+
