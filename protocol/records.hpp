@@ -155,15 +155,17 @@ BOOST_DESCRIBE_STRUCT(SessionBegan, (),
                       (session, ticket, staff, alias, visitor_load, counsellor_load, answers,
                        waited_seconds, broken_off))
 
-// Another load holds a seat; the set of members has changed to this number.
+// Another load holds a seat; the set of members has changed to this number. `unseen_seconds` as in
+// Member.
 struct SeatTaken {
     static constexpr std::string_view type = "seat_taken";
     SessionId session;
     SeatKind seat{};
     LoadId load;
     std::uint32_t membership{};
+    std::optional<std::uint32_t> unseen_seconds{};
 };
-BOOST_DESCRIBE_STRUCT(SeatTaken, (), (session, seat, load, membership))
+BOOST_DESCRIBE_STRUCT(SeatTaken, (), (session, seat, load, membership, unseen_seconds))
 
 // Two turns from each side have been confirmed: 相談成立.
 struct SessionEngaged {

@@ -186,13 +186,13 @@ struct NotTaken {
 };
 BOOST_DESCRIBE_STRUCT(NotTaken, (), (reason))
 
-using FromCounsellor =
-    std::variant<Hello, Receive, Accept, TakeNext, End, PutBack, Extend, WrapUp, SendOpening,
-                 SendWord, Received, Missing, AskOpening, Finished, Typing, Ping>;
+using FromCounsellor = std::variant<Hello, Receive, Accept, TakeNext, End, PutBack, Extend, WrapUp,
+                                    SendOpening, SendWord, Received, Missing, AskOpening,
+                                    AskHistory, SendHistory, Finished, Typing, Ping>;
 
 using ToCounsellor =
     std::variant<Welcome, OwnPresence, Line, Offer, OfferOver, NotTaken, WrappedUp, Started, About,
-                 Members, Opening, Word, Received, Missing, OpeningAsked, PeerAway, PeerBack, Hold,
-                 Release, Typing, Guide, Ending, Ended, Pong>;
+                 Members, Opening, Word, Received, Missing, OpeningAsked, HistoryAsked, History,
+                 PeerAway, PeerBack, Hold, Release, Typing, Guide, Ending, Ended, Pong>;
 
 } // namespace protocol::counsellor

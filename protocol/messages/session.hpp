@@ -27,13 +27,16 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(EndReason, std::uint8_t, visitor_left, counsellor_
 // A page that words of a session are locked for. `present` is false while its connection is lost
 // and it may still come back as the same load. `public_key` is the load's own, the same as long as
 // it lives; absent as long as its page has not been there since the server's start.
+// `unseen_seconds`: for how long, at most, no page of this seat was seen before this load took it;
+// absent for the load with which the session began. Pages decide by it who is sent history.
 struct Member {
     LoadId load;
     SeatKind seat{};
     bool present{};
     std::optional<PublicKey> public_key;
+    std::optional<std::uint32_t> unseen_seconds{};
 };
-BOOST_DESCRIBE_STRUCT(Member, (), (load, seat, present, public_key))
+BOOST_DESCRIBE_STRUCT(Member, (), (load, seat, present, public_key, unseen_seconds))
 
 // The newest number of a stream that somebody speaks of.
 struct StreamMark {
@@ -92,6 +95,29 @@ struct AskOpening {
     LoadId load;
 };
 BOOST_DESCRIBE_STRUCT(AskOpening, (), (session, load))
+
+// Page -> server: "chunk `number` of what was said before this load is wanted from that one".
+struct AskHistory {
+    static constexpr std::string_view type = "ask_history";
+    SessionId session;
+    LoadId load;
+    std::uint32_t number{};
+};
+BOOST_DESCRIBE_STRUCT(AskHistory, (), (session, load, number))
+
+// Page -> server -> one load: chunk `number` of `count` of the words that were confirmed before
+// that load came, locked under the sender's key number `key`. Not kept: its reader asks for each.
+struct SendHistory {
+    static constexpr std::string_view type = "history";
+    SessionId session;
+    std::uint32_t membership{};
+    LoadId to;
+    std::uint32_t key{};
+    std::uint32_t number{};
+    std::uint32_t count{};
+    Sealed sealed;
+};
+BOOST_DESCRIBE_STRUCT(SendHistory, (), (session, membership, to, key, number, count, sealed))
 
 // Page -> server, the answer to `ending`: the last number of each stream of this page that is not
 // wholly confirmed. Words up to there are still delivered; an empty list means all is confirmed.
@@ -186,6 +212,28 @@ struct OpeningAsked {
     LoadId load;
 };
 BOOST_DESCRIBE_STRUCT(OpeningAsked, (), (session, load))
+
+// Server -> page: `load` wants this chunk of what was said before it came. Whether it may have it
+// is decided by this page.
+struct HistoryAsked {
+    static constexpr std::string_view type = "history_asked";
+    SessionId session;
+    LoadId load;
+    std::uint32_t number{};
+};
+BOOST_DESCRIBE_STRUCT(HistoryAsked, (), (session, load, number))
+
+// Server -> page: a chunk of history, locked by `load` for this page.
+struct History {
+    static constexpr std::string_view type = "history";
+    SessionId session;
+    LoadId load;
+    std::uint32_t key{};
+    std::uint32_t number{};
+    std::uint32_t count{};
+    Sealed sealed;
+};
+BOOST_DESCRIBE_STRUCT(History, (), (session, load, key, number, count, sealed))
 
 // Server -> page: the other person's connection is lost, within the grace period.
 struct PeerAway {

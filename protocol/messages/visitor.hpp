@@ -179,12 +179,13 @@ struct Gone {
 };
 BOOST_DESCRIBE_STRUCT(Gone, (), (reason))
 
-using FromVisitor = std::variant<Hello, Consent, Join, Tap, Resume, Leave, SendOpening, SendWord,
-                                 Received, Missing, AskOpening, Finished, Typing, Ping>;
+using FromVisitor =
+    std::variant<Hello, Consent, Join, Tap, Resume, Leave, SendOpening, SendWord, Received, Missing,
+                 AskOpening, AskHistory, SendHistory, Finished, Typing, Ping>;
 
-using ToVisitor =
-    std::variant<Welcome, IntakeChanged, Queued, TapAsked, Parked, LinePaused, NotQueued, Puzzle,
-                 Resumable, Gone, Started, Members, Opening, Word, Received, Missing, OpeningAsked,
-                 PeerAway, PeerBack, Hold, Release, Typing, Guide, Ending, Ended, Pong>;
+using ToVisitor = std::variant<Welcome, IntakeChanged, Queued, TapAsked, Parked, LinePaused,
+                               NotQueued, Puzzle, Resumable, Gone, Started, Members, Opening, Word,
+                               Received, Missing, OpeningAsked, HistoryAsked, History, PeerAway,
+                               PeerBack, Hold, Release, Typing, Guide, Ending, Ended, Pong>;
 
 } // namespace protocol::visitor

@@ -19,10 +19,10 @@ constexpr bool one_of = (std::is_same_v<Message, Of> || ...);
 
 template <class Message>
 constexpr bool forgets_nothing =
-    one_of<Message, Word, Opening, OpeningAsked, Received, Missing, Hold, Release, Typing, PeerAway,
-           PeerBack, Ending, Pong, visitor::Welcome, visitor::NotQueued, visitor::LinePaused,
-           counsellor::NotTaken, counsellor::OfferOver, supervisor::Welcome, supervisor::NotOpened,
-           supervisor::Alarms>;
+    one_of<Message, Word, Opening, OpeningAsked, History, HistoryAsked, Received, Missing, Hold,
+           Release, Typing, PeerAway, PeerBack, Ending, Pong, visitor::Welcome, visitor::NotQueued,
+           visitor::LinePaused, counsellor::NotTaken, counsellor::OfferOver, supervisor::Welcome,
+           supervisor::NotOpened, supervisor::Alarms>;
 
 // Told whenever it has changed, or with each tick: the newest says all that the ones before it
 // said.

@@ -78,8 +78,10 @@ void Desk::restate_sessions(Time now, std::vector<Past>& facts) const
                           visitor.peer_alias, visitor.load.id, counsellor.load.id, about.answers,
                           about.waited_seconds, about.broken_off},
              now - session.began_at()});
-        facts.push_back(
-            {SeatTaken{id, SeatKind::visitor, visitor.load.id, session.membership()}, {}});
+        for (auto const* const seat : {&visitor, &counsellor})
+            facts.push_back({SeatTaken{id, seat->kind, seat->load.id, session.membership(),
+                                       seat->unseen_seconds},
+                             {}});
         if (session.engaged()) facts.push_back({SessionEngaged{id}, {}});
         if (session.guide_seconds() != seconds_in(settings_.guide))
             facts.push_back({SessionExtended{id, session.guide_seconds()}, {}});

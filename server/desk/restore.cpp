@@ -220,7 +220,7 @@ void Desk::restore_session(Fact const& fact, Time at, Time now)
     if constexpr (std::is_same_v<Fact, SessionBegan>) {
         restore_beginning(fact, at, now);
     } else if constexpr (std::is_same_v<Fact, SeatTaken>) {
-        sessions_.at(fact.session).restore_seat(fact.seat, fact.load, fact.membership);
+        sessions_.at(fact.session).restore_seat(fact);
     } else if constexpr (std::is_same_v<Fact, SessionEngaged>) {
         sessions_.at(fact.session).restore_engaged();
     } else if constexpr (std::is_same_v<Fact, SessionExtended>) {

@@ -23,6 +23,11 @@ struct Seat {
     std::optional<ConnectionId> connection;
     Time away_since{};
 
+    // When some page held the seat, as far as it is known over a restart; and how long ago that was
+    // when the present load took it, if it is not the first.
+    Time last_seen{};
+    std::optional<std::uint32_t> unseen_seconds{};
+
     // Words for this seat that it has not confirmed, and whether their sender was told to hold.
     KeptWords kept;
     bool held{};

@@ -2,6 +2,7 @@
 // talk.cpp, the end is in ending.cpp.
 #include "desk/session.hpp"
 
+#include "desk/assertion.hpp"
 #include "desk/seconds.hpp"
 #include "desk/tell.hpp"
 
@@ -20,11 +21,13 @@ Session::Session(Beginning beginning, Time now)
     visitor_.load = beginning.visitor.load;
     visitor_.connection = beginning.visitor.connection;
     visitor_.away_since = now;
+    visitor_.last_seen = began_at_;
     counsellor_.kind = SeatKind::counsellor;
     counsellor_.peer_alias = std::move(beginning.visitor.alias);
     counsellor_.load = beginning.counsellor.load;
     counsellor_.connection = beginning.counsellor.connection;
     counsellor_.away_since = now;
+    counsellor_.last_seen = began_at_;
 }
 
 Seat const& Session::seat(SeatKind kind) const
@@ -52,7 +55,7 @@ std::optional<SeatKind> Session::seat_of(ConnectionId connection) const
 std::vector<protocol::Member> Session::members() const
 {
     auto const member = [](Seat const& seat) -> protocol::Member {
-        return {seat.load.id, seat.kind, seat.present(), seat.load.key};
+        return {seat.load.id, seat.kind, seat.present(), seat.load.key, seat.unseen_seconds};
     };
     return {member(visitor_), member(counsellor_)};
 }
@@ -103,6 +106,7 @@ void Session::lose(SeatKind kind, Time now, Effects& effects)
     if (!seat.present()) return;
     seat.connection.reset();
     seat.away_since = now;
+    seat.last_seen = now;
     if (stage_ != Stage::ended) tell(peer(kind), protocol::PeerAway{id_}, effects);
 }
 
@@ -111,8 +115,10 @@ void Session::lose(SeatKind kind, Time now, Effects& effects)
 void Session::take(SeatKind kind, ConnectionId connection, Load const& load, Time now,
                    Effects& effects)
 {
+    YORISOI_ASSERT(load.key.has_value());
     auto& seat = at(kind);
     auto& other = peer(kind);
+    auto const unseen = seat.present() ? 0 : seconds_in(now - seat.last_seen);
     seat.connection = connection;
     returned_ = now;
     auto const same = seat.load.id == load.id;
@@ -123,12 +129,14 @@ void Session::take(SeatKind kind, ConnectionId connection, Load const& load, Tim
             tell(other, protocol::PeerBack{id_, load.id, *load.key}, effects);
         return;
     }
+    seat.unseen_seconds = unseen;
     seat.kept.clear();
     seat.finished.reset();
     other.held = false; // told to the former load; the new one begins freely
     auto const was_held = std::exchange(seat.held, false);
     ++membership_;
-    effects.push_back(Record{protocol::records::SeatTaken{id_, kind, load.id, membership_}});
+    effects.push_back(
+        Record{protocol::records::SeatTaken{id_, kind, load.id, membership_, unseen}});
     greet(seat, now, effects);
     if (stage_ == Stage::ended) return;
     tell(other, protocol::Members{id_, membership_, members()}, effects);
@@ -148,10 +156,12 @@ void Session::tell_guide(SeatKind kind, Effects& effects) const
     tell(seat(kind), protocol::Guide{id_, guide_seconds()}, effects);
 }
 
-void Session::restore_seat(SeatKind kind, protocol::LoadId const& load, std::uint32_t membership)
+void Session::restore_seat(protocol::records::SeatTaken const& taken)
 {
-    at(kind).load = {load, std::nullopt};
-    membership_ = membership;
+    auto& seat = at(taken.seat);
+    seat.load = {taken.load, std::nullopt};
+    seat.unseen_seconds = taken.unseen_seconds;
+    membership_ = taken.membership;
 }
 
 } // namespace desk

@@ -71,7 +71,7 @@ public:
     // served meanwhile.
     bool silent_start(Settings const&, Time now) const;
 
-    // Connections.
+    // Connections. Whoever takes a seat has said `hello`, so the load has its key.
     void lose(protocol::SeatKind, Time now, Effects&);
     void take(protocol::SeatKind, ConnectionId, Load const&, Time now, Effects&);
 
@@ -81,6 +81,8 @@ public:
     void said(protocol::SeatKind from, protocol::Received&&, Effects&);
     void said(protocol::SeatKind from, protocol::Missing&&, Effects&);
     void said(protocol::SeatKind from, protocol::AskOpening&&, Effects&);
+    void said(protocol::SeatKind from, protocol::AskHistory&&, Effects&);
+    void said(protocol::SeatKind from, protocol::SendHistory&&, Effects&);
     void said(protocol::SeatKind from, protocol::Finished&&, Effects&);
     void said(protocol::SeatKind from, protocol::Typing&&, Effects&);
 
@@ -99,7 +101,7 @@ public:
     std::uint32_t membership() const { return membership_; }
     bool engaged() const { return engaged_; }
     Time since() const { return since_; }
-    void restore_seat(protocol::SeatKind, protocol::LoadId const&, std::uint32_t membership);
+    void restore_seat(protocol::records::SeatTaken const&);
     void restore_engaged() { engaged_ = true; }
 
     // When something falls due by itself, and what it is then.

@@ -16,7 +16,8 @@ constexpr bool one_of = (std::is_same_v<Message, Of> || ...);
 template <class Message>
 constexpr bool of_a_session =
     one_of<Message, protocol::SendOpening, protocol::SendWord, protocol::Received,
-           protocol::Missing, protocol::AskOpening, protocol::Finished, protocol::Typing>;
+           protocol::Missing, protocol::AskOpening, protocol::AskHistory, protocol::SendHistory,
+           protocol::Finished, protocol::Typing>;
 
 constexpr DeadlineKey key(protocol::SessionId id)
 {

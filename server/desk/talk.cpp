@@ -90,6 +90,25 @@ void Session::said(SeatKind by, protocol::AskOpening&& asked, Effects& effects)
     tell(sender, protocol::OpeningAsked{id_, at(by).load.id}, effects);
 }
 
+// History is not kept either: its reader asks for one chunk after the other.
+void Session::said(SeatKind by, protocol::AskHistory&& asked, Effects& effects)
+{
+    auto const& sender = peer(by);
+    if (stage_ == Stage::ended || asked.load != sender.load.id) return;
+    tell(sender, protocol::HistoryAsked{id_, at(by).load.id, asked.number}, effects);
+}
+
+void Session::said(SeatKind from, protocol::SendHistory&& chunk, Effects& effects)
+{
+    auto const& reader = peer(from);
+    if (stage_ == Stage::ended || chunk.membership != membership_ || chunk.to != reader.load.id)
+        return;
+    tell(reader,
+         protocol::History{id_, at(from).load.id, chunk.key, chunk.number, chunk.count,
+                           std::move(chunk.sealed)},
+         effects);
+}
+
 void Session::said(SeatKind from, protocol::Typing&& typing, Effects& effects)
 {
     if (stage_ == Stage::talking) tell(peer(from), typing, effects);

@@ -105,6 +105,14 @@ public:
     }
     protocol::Missing operator()(Making<protocol::Missing>) { return {session_, stream(), word()}; }
     protocol::AskOpening operator()(Making<protocol::AskOpening>) { return {session_, load()}; }
+    protocol::AskHistory operator()(Making<protocol::AskHistory>)
+    {
+        return {session_, load(), word()};
+    }
+    protocol::SendHistory operator()(Making<protocol::SendHistory>)
+    {
+        return {session_, membership(), load(), 1, word(), 3, sealed()};
+    }
     protocol::Finished operator()(Making<protocol::Finished>)
     {
         protocol::Finished finished{session_, {}};

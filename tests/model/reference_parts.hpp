@@ -78,7 +78,8 @@ struct Seat {
     LoadId load;
     std::optional<ConnectionId> at;
     Time away_since{};
-    bool been_there = true; // in this life of the server: its public key is known
+    bool been_there = true;                // in this life of the server: its public key is known
+    std::optional<std::uint32_t> unseen{}; // for how long, before this load took it
     std::vector<protocol::Word> unread{};
     bool held{}; // whoever writes to this seat was told `hold`
     std::map<protocol::StreamId, std::uint32_t> shown{};

@@ -43,7 +43,7 @@ std::vector<protocol::Member> Reference::members(Talk const& talk) const
     auto const member = [&](SeatKind kind) -> protocol::Member {
         auto const& seat = talk.seats.at(index(kind));
         auto const key = seat.been_there ? std::optional(key_of(seat.load)) : std::nullopt;
-        return {seat.load, kind, seat.at.has_value(), key};
+        return {seat.load, kind, seat.at.has_value(), key, seat.unseen};
     };
     return {member(SeatKind::visitor), member(SeatKind::counsellor)};
 }
@@ -66,12 +66,15 @@ void Reference::sit(Talk& talk, SeatKind kind, ConnectionId connection, LoadId l
     auto& other = talk.seats.at(1 - index(kind));
     auto const another = seat.load != load;
     auto const released = another && seat.held;
+    auto const since = seat.been_there ? seat.away_since : talk.began;
+    auto const unseen = seat.at ? 0 : seconds_since(since);
     seat.at = connection;
     seat.been_there = true;
     talk.returned = now_;
     if (another) {
         ++talk.membership;
         seat.load = load;
+        seat.unseen = unseen;
         seat.unread.clear();
         seat.held = false;
         seat.last.reset();

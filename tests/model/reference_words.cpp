@@ -61,6 +61,13 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
                 told_[*mine.at].push_back(text(word));
     } else if constexpr (std::is_same_v<Message, protocol::AskOpening>) {
         if (said.load == other.load) pass_on(protocol::OpeningAsked{talk.name, mine.load});
+    } else if constexpr (std::is_same_v<Message, protocol::AskHistory>) {
+        if (said.load == other.load)
+            pass_on(protocol::HistoryAsked{talk.name, mine.load, said.number});
+    } else if constexpr (std::is_same_v<Message, protocol::SendHistory>) {
+        if (said.membership == talk.membership && said.to == other.load)
+            pass_on(protocol::History{talk.name, mine.load, said.key, said.number, said.count,
+                                      said.sealed});
     } else if constexpr (std::is_same_v<Message, protocol::Finished>) {
         if (talk.stage == Stage::ending) mine.last = said.last;
     } else if constexpr (std::is_same_v<Message, protocol::Typing>) {

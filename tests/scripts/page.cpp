@@ -14,9 +14,9 @@ namespace scripts {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> of_a_session{
-    "end",      "put_back", "extend",      "wrap_up",  "opening", "word",
-    "received", "missing",  "ask_opening", "finished", "typing",  "accept"};
+constexpr std::array<std::string_view, 14> of_a_session{
+    "end",     "put_back",    "extend",      "wrap_up", "opening",  "word",   "received",
+    "missing", "ask_opening", "ask_history", "history", "finished", "typing", "accept"};
 
 bool is_of_a_session(std::string_view type)
 {
@@ -81,18 +81,19 @@ void Page::add_session_fields(Frame& frame, std::string const& type, std::string
     if (session.empty()) throw std::runtime_error("is in no session");
     auto& talk = talks_[session];
     frame.text("session", session);
-    if (type == "word" || type == "opening") {
+    if (type == "word" || type == "opening" || type == "history") {
         frame.number("membership", talk.membership);
         frame.text("sealed", sealed(type));
     }
-    if (type == "opening") frame.text("to", talk.peer_load);
+    if (type == "opening" || type == "history") frame.text("to", talk.peer_load);
     if (type == "word") {
         frame.json("stream", stream());
         frame.number("number", talk.said + 1);
         frame.number("key", 1);
     }
+    if (type == "history") frame.number("key", 1);
     if (type == "received" || type == "missing") frame.text("stream", talk.peer_stream);
-    if (type == "ask_opening") frame.text("load", talk.peer_load);
+    if (type == "ask_opening" || type == "ask_history") frame.text("load", talk.peer_load);
     if (type == "finished") frame.json("last", finished(talk));
     if (type == "extend") frame.number("guide_seconds", talk.guide_seconds);
     if (type == "wrap_up") frame.json("heavy", "false");

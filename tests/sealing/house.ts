@@ -48,6 +48,9 @@ export class Person {
   readonly told: string[] = [] // what stands on the screen beside words
   readonly asked: string[] = [] // of the other page
   readonly states = new Map<number, string>() // of own words, by number
+  readonly past: string[] = [] // what another page has brought of the time before: ">" is mine
+  whole: boolean | null = null // as it was told with it
+  wanted = false // the other page waits for it
   readonly page: Session
 
   constructor(readonly side: Side, readonly keys: LoadKeys, clock: TestClock, hear: (from: Person, message: FromSession) => void) {
@@ -59,7 +62,7 @@ export class Person {
       clock,
       limits: { page_words: 200, page_bytes: 262_144 },
       send: (message) => {
-        if (message.type === "missing" || message.type === "ask_opening") this.asked.push(message.type)
+        if (message.type === "missing" || message.type === "ask_opening" || message.type === "ask_history") this.asked.push(message.type)
         hear(this, message)
         return true
       },
@@ -74,6 +77,10 @@ export class Person {
 
   private happened(event: SessionEvent): void {
     if (event.type === "word" && !event.word.mine) this.shown.push(event.word.text)
+    else if (event.type === "history") {
+      this.past.push(...event.words.map(({ mine, text }) => `${mine ? ">" : ""}${text}`))
+      this.whole = event.whole
+    } else if (event.type === "history_wanted") this.wanted = event.wanted
     else if (event.type === "delivered") for (let n = 1; n <= event.upTo; n += 1) this.states.set(n, "delivered")
     else if (event.type !== "word" && event.type !== "peer" && event.type !== "begun") this.told.push(event.type)
   }
@@ -87,6 +94,7 @@ export class House {
   readonly wire: string[] = []
   readonly people: Record<Side, Person>
   tamper: Tamper = (_, message) => [message]
+  readonly unseen: Record<Side, number | null> = { hana: null, sora: null } // before their loads came, if they came anew
   private membership = 1
   private moved = 0
   private readonly busy = { now: 0 }
@@ -104,16 +112,34 @@ export class House {
   members(): Member[] {
     const { hana, sora } = this.people
     return [
-      { load: hana.load, seat: "visitor", present: true, public_key: hana.keys.publicKey },
-      { load: sora.load, seat: "counsellor", present: true, public_key: sora.keys.publicKey },
+      this.member(hana, "visitor"),
+      this.member(sora, "counsellor"),
     ]
   }
 
+  private member({ side, load, keys }: Person, seat: Member["seat"]): Member {
+    const unseen = this.unseen[side]
+    return { load, seat, present: true, public_key: keys.publicKey, ...(unseen !== null && { unseen_seconds: unseen }) }
+  }
+
   async greet(): Promise<void> {
-    for (const side of ["hana", "sora"] as const) {
-      const { membership } = this
-      this.tell(side, { type: "started", session, alias: "相談員", membership, members: this.members(), talking_seconds: 0, guide_seconds: 3_000 })
-    }
+    for (const side of ["hana", "sora"] as const) this.started(side)
+    await this.quiet()
+  }
+
+  private started(side: Side): void {
+    const { membership } = this
+    this.tell(side, { type: "started", session, alias: "相談員", membership, members: this.members(), talking_seconds: 0, guide_seconds: 3_000 })
+  }
+
+  // Another load takes the seat, so long after the former one was last seen.
+  async reload(side: Side, unseen: number): Promise<void> {
+    this.people[side].page.close()
+    this.people[side] = new Person(side, new WatchedKeys(await WebKeys.make(), this.busy), this.clock, (from, message) => this.hears(from, message))
+    this.unseen[side] = unseen
+    this.membership += 1
+    this.started(side)
+    this.tell(other(side), { type: "members", session, membership: this.membership, members: this.members() })
     await this.quiet()
   }
 
@@ -146,6 +172,7 @@ export class House {
   private hears(from: Person, message: FromSession): void {
     this.wire.push(JSON.stringify(message))
     this.moved += 1
+    if (from !== this.people[from.side]) return // a former load's
     const to = other(from.side)
     const { load } = from
     switch (message.type) {
@@ -160,6 +187,14 @@ export class House {
       case "received":
       case "missing":
         return this.tell(to, message)
+      case "ask_history":
+        if (message.load !== this.people[to].load) return
+        return this.tell(to, { type: "history_asked", session, load, number: message.number })
+      case "history": {
+        if (message.to !== this.people[to].load || message.membership !== this.membership) return
+        const { key, number, count, sealed } = message
+        return this.tell(to, { type: "history", session, load, key, number, count, sealed })
+      }
       case "ask_opening":
         return this.tell(to, { type: "opening_asked", session, load })
     }

@@ -77,6 +77,19 @@ TEST_CASE("words go to the partner and to nobody else")
               Told{"hana opening_asked"});
         CHECK(t.sora_says(protocol::AskOpening{t.session, t.sora.load}).empty());
     }
+    SECTION("history is asked of one load, and reaches only the load it was made for")
+    {
+        CHECK(t.sora_says(protocol::AskHistory{t.session, t.hana.load, 2}) ==
+              Told{"hana history_asked"});
+        CHECK(t.sora_says(protocol::AskHistory{t.session, t.sora.load, 2}).empty());
+        protocol::SendHistory chunk{t.session, 1, t.sora.load, 1, 2, 3, protocol::Sealed("AAAA")};
+        CHECK(t.hana_says(chunk) == Told{"sora history"});
+        chunk.to = t.hana.load;
+        CHECK(t.hana_says(chunk).empty());
+        chunk.to = t.sora.load;
+        chunk.membership = 2;
+        CHECK(t.hana_says(chunk).empty());
+    }
     SECTION("a gap is asked of the sender's page when nothing is kept")
     {
         CHECK(t.sora_says(protocol::Missing{t.session, evening::stream_of(t.hana), 1}) ==

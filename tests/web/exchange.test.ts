@@ -81,7 +81,7 @@ function moodOf(seed: number): Mood {
 }
 
 test(`${runs} seeded runs keep every promise`, async () => {
-  const sum = { said: 0, shown: 0, delivered: 0, carried: 0, missing: 0, held: 0 }
+  const sum = { said: 0, shown: 0, delivered: 0, carried: 0, brought: 0, missing: 0, held: 0 }
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     const mood = moodOf(seed)
     let world: World
@@ -90,11 +90,12 @@ test(`${runs} seeded runs keep every promise`, async () => {
     } catch (error) {
       throw new Error(`SEED=${seed} RUNS=1: ${(error as Error).message}`, { cause: error })
     }
-    const { said, shown, delivered, carried } = world.checker.count()
+    const { said, shown, delivered, carried, brought } = world.checker.count()
     sum.said += said
     sum.shown += shown
     sum.delivered += delivered
     sum.carried += carried
+    sum.brought += brought
     const times = (type: string) => world.told.filter((event) => event.type === type).length
     sum.missing += times("missing")
     sum.held += times("held")
@@ -105,7 +106,7 @@ test(`${runs} seeded runs keep every promise`, async () => {
     assert.equal(times("unreadable"), 0, `SEED=${seed}: a word is called unreadable and is not`)
   }
   if (runs < 100) return // too few to reach everything
-  const reached = sum.held > 0 && sum.missing > 0 && sum.carried > runs / 4 && sum.shown > runs && sum.delivered < sum.said
+  const reached = sum.held > 0 && sum.missing > 0 && sum.carried > runs / 4 && sum.brought > runs && sum.shown > runs && sum.delivered < sum.said
   assert.ok(reached, `the runs must reach what they are for: ${JSON.stringify(sum)}`)
 })
 

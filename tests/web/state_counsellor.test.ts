@@ -46,6 +46,21 @@ test("a reloaded console has its seat again and says what is no longer here", ()
   assert.equal(presence(back), "in_session")
 })
 
+test("what was said before a reload comes back, and with it that the visitor has spoken", () => {
+  const back = from(begin, open, welcome("1-1"), own("available", { presence: "in_session" }), line(5), started())
+  const word = { stream: "hana", number: 1, mine: false, text: "h1", at: 1, state: "delivered" as const, past: true as const }
+  const brought = from(back, { type: "history", session: "1-1", words: [word], whole: true })
+  assert.deepEqual([texts(brought), brought.talks[0]!.spoken, brought.talks[0]!.unread], [["h1"], true, 0])
+  assert.deepEqual(texts(from(back, { type: "history", session: "1-1", words: [], whole: false })), ["gone"])
+})
+
+test("a visitor's page that is back after a while waits for the counsellor, until it has it or the end comes", () => {
+  const wanted = from(talking(), { type: "history_wanted", session: "1-1", wanted: true })
+  assert.equal(wanted.talks[0]!.historyWanted, true)
+  assert.equal(from(wanted, { type: "history_wanted", session: "1-1", wanted: false }).talks[0]!.historyWanted, false)
+  assert.equal(from(wanted, ended).talks[0]!.historyWanted, false)
+})
+
 test("the same session greeted again keeps its words", () => {
   assert.deepEqual(texts(from(talking(), heard(1), lost, open, welcome("1-1"), line(5), started())), ["found", "1"])
 })

@@ -82,6 +82,16 @@ test("a reloaded page asks first, and after the tap says what is no longer here"
   assert.deepEqual(texts(from(tapped, started())), ["former", "resumed"])
 })
 
+test("what another page brings of the time before stands above all else, and takes the sentence away", () => {
+  const back = from(after(open, welcome, { type: "resumable", session: "1-1" }), { type: "resume" }, started(), word(7, false))
+  const said = (number: number, mine: boolean) => ({ stream: mine ? "old" : "them", number, mine, text: `h${number}`, at: 1, state: "delivered" as const, past: true as const })
+  const brought = from(back, { type: "history", session: "1-1", words: [said(1, true), said(2, false)], whole: true })
+  assert.deepEqual(texts(brought), ["h1", "h2", "resumed", "7"])
+  const gone = from(back, { type: "history", session: "1-1", words: [said(1, true)], whole: false })
+  assert.deepEqual(texts(gone), ["gone", "h1", "resumed", "7"])
+  assert.deepEqual(texts(from(back, { type: "history", session: "2-1", words: [said(1, true)], whole: true })), texts(back), "of another session")
+})
+
 test("a word is shown once, however often it is told", () => {
   assert.deepEqual(texts(from(talking(), word(1, false), word(1, false), word(2, false))), ["found", "1", "2"])
 })

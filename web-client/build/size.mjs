@@ -29,6 +29,8 @@ const later = readdirSync(join(folder, "assets")).filter((name) => /^(en|ja_easy
 if (later.length !== 2) throw new Error(`not the two languages that are loaded later: ${later}`)
 const largest = Math.max(...later.map((name) => gzipSync(readFileSync(join(folder, "assets", name)), { level: 9 }).length))
 console.log(`a language chosen later: at most ${largest} of ${language} bytes gzip`)
+for (const name of readdirSync(join(folder, "assets")).filter((name) => /^history-\w+\.js$/.test(name)))
+  console.log(`for a page that comes anew: ${gzipSync(readFileSync(join(folder, "assets", name)), { level: 9 }).length} bytes gzip`)
 if (sum > wholePage || html.length > firstHtml || largest > language) {
   console.error("The visitor's page is larger than its budget.")
   process.exitCode = 1

@@ -124,6 +124,14 @@ function Strip({ screen, talk }: { screen: Screen; talk: Talk }) {
     <>
       <div role="status">{sentence !== null && <p class="strip fade">{sentence}</p>}</div>
       <div role="status">
+        {talk.historyWanted && (
+          <div class="guide fade">
+            <p class="small">{text.talk.historyQuestion}</p>
+            <button type="button" class="button text" onClick={() => acts.giveHistory(talk.session)}>{text.talk.giveHistory}</button>
+          </div>
+        )}
+      </div>
+      <div role="status">
         {mark !== null && (
           <div class="guide fade">
             <p class="small">{mark.mark === "near" ? text.nearEnd(mark.minutesLeft, guide) : text.pastEnd(guide)}</p>

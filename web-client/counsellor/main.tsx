@@ -25,6 +25,7 @@ function acts(signOut: () => void): Acts {
   return {
     tap: (tapped) => console.tap(tapped),
     say,
+    giveHistory: (session) => console.giveHistory(session),
     sayAgain: (session, line) => { if (say(session, line.text)) console.tap({ type: "sent_again", session, id: line.id }) },
     typing: (session) => console.typing(session),
     signOut,

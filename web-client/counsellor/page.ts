@@ -108,6 +108,10 @@ export class CounsellorPage {
     return answer
   }
 
+  giveHistory(session: string): void {
+    this.sessions.get(session)?.giveHistory()
+  }
+
   typing(session: string): void {
     this.sessions.get(session)?.typing()
   }

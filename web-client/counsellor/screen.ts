@@ -6,6 +6,7 @@ import type { State, Tap } from "./state"
 export interface Acts {
   tap(tap: Tap): void // and asks the server for what it means
   say(session: string, text: string): boolean
+  giveHistory(session: string): void
   sayAgain(session: string, line: WordLine): void
   typing(session: string): void // a key was pressed in the composer
   signOut(): void

@@ -3,10 +3,10 @@
 
 import type { About, EndReason, Guide, Started } from "../generated/protocol"
 import type { SessionEvent } from "../lib/session"
-import { afterDelivery, withSaid, withWord, type Line } from "../talk/lines"
+import { afterDelivery, withHistory, withSaid, withWord, type Line } from "../talk/lines"
 
 // Sentences between the words; keys of `talk` in the text catalogue.
-export type Sentence = "found" | "former" | "lost" | "gap" | "sealed" | "peerBack" | "renewed"
+export type Sentence = "found" | "former" | "gone" | "lost" | "gap" | "sealed" | "peerBack" | "renewed"
 
 export interface Talk {
   session: string
@@ -20,6 +20,7 @@ export interface Talk {
   lines: readonly Line<Sentence>[]
   unread: number
   peerHere: boolean
+  historyWanted: boolean // the visitor's page is back after a while and has nothing of what was said
   spoken: boolean // the visitor has said something that this page knows of
   waitsSince: number | null // the visitor's first word that has no answer yet
   typing: boolean // the visitor writes just now
@@ -53,6 +54,7 @@ export function withStarted(talks: readonly Talk[], event: Started, asked: boole
     lines: withSaid([], asked ? "found" : "former", now),
     unread: 0,
     peerHere: true,
+    historyWanted: false,
     spoken: false,
     waitsSince: null,
     typing: false,
@@ -81,6 +83,13 @@ export function heard(talk: Talk, event: SessionEvent | Guide | About, now: numb
       const back = event.here && !talk.peerHere
       return { peerHere: event.here, lines: back ? withSaid(talk.lines, "peerBack", now) : talk.lines }
     }
+    case "history":
+      return {
+        lines: withHistory(talk.lines, event, "former", "gone", now),
+        spoken: talk.spoken || event.words.some(({ mine }) => !mine),
+      }
+    case "history_wanted":
+      return { historyWanted: event.wanted }
     case "renewed":
       return { lines: withSaid(talk.lines, "renewed", now) }
     case "leftovers_lost":
@@ -98,7 +107,7 @@ export function heard(talk: Talk, event: SessionEvent | Guide | About, now: numb
     case "ending":
       return { stage: "ending", reason: event.reason }
     case "ended":
-      return { stage: "ended", reason: event.reason, refused: null, waitsSince: null }
+      return { stage: "ended", reason: event.reason, refused: null, waitsSince: null, historyWanted: false }
     case "begun":
     case "held":
       return {}

@@ -49,7 +49,7 @@ export interface SealerOptions {
 }
 
 interface Held {
-  cipher: Cipher
+  cipher: Cipher // of words
   secret: Bytes
 }
 
@@ -59,7 +59,7 @@ export class Sealer {
   private ownKey = 0
   private ownLoads: readonly string[] = []
   private own: Held | null = null
-  private readonly ciphers = new Map<string, Map<number, Cipher>>() // load -> key -> cipher
+  private readonly held = new Map<string, Map<number, Held>>() // load -> key
   private readonly publicKeys = new Map<string, string>() // load -> as it was introduced
 
   constructor(private readonly place: SealerOptions) {}
@@ -83,34 +83,37 @@ export class Sealer {
 
   // Locks a word under the present key.
   async sealWord(name: WordName, text: string): Promise<string> {
-    const { keys, load } = this.place
     if (this.own === null) throw new Error("a word before the first key")
-    const counter = keys.nextCounter()
-    const bound = this.boundToWord(load, this.ownKey, name)
-    const locked = await this.own.cipher.seal(counter, bound, pad(utf8.encode(text)))
-    const bytes = new Uint8Array(wordHead + locked.length)
-    bytes[0] = version
-    new DataView(bytes.buffer).setBigUint64(1, BigInt(counter))
-    bytes.set(locked, wordHead)
-    return base64url(bytes)
+    return this.lock(this.own.cipher, this.bound("word", this.place.load, this.ownKey, name.stream, name.number), utf8.encode(text))
+  }
+
+  // Locks a chunk of history under the present key, for one load.
+  async sealChunk(to: string, number: number, count: number, content: Bytes): Promise<{ key: number; sealed: string }> {
+    const { own, ownKey: key } = this
+    if (own === null) throw new Error("history before the first key")
+    const cipher = await this.place.keys.cipher(own.secret, "history")
+    return { key, sealed: await this.lock(cipher, this.bound("history", this.place.load, to, key, number, count), content) }
+  }
+
+  async openChunk(load: string, key: number, number: number, count: number, sealed: string): Promise<Uint8Array> {
+    const secret = this.held.get(load)?.get(key)?.secret
+    if (secret === undefined) throw new NotOpened("no key")
+    const cipher = await this.place.keys.cipher(secret, "history")
+    return this.unlock(cipher, this.bound("history", load, this.place.load, key, number, count), sealed)
   }
 
   // Whether words of this load and key open: "to_come" waits for an opening, "gone" is older than
   // what its sender uses now and is sent again.
   keyState(load: string, key: number): "held" | "to_come" | "gone" {
-    const keys = this.ciphers.get(load)
+    const keys = this.held.get(load)
     if (keys?.has(key)) return "held"
     return keys !== undefined && key < Math.max(...keys.keys()) ? "gone" : "to_come"
   }
 
   async openWord(name: WordName, load: string, key: number, sealed: string): Promise<string> {
-    const cipher = this.ciphers.get(load)?.get(key)
+    const cipher = this.held.get(load)?.get(key)?.cipher
     if (cipher === undefined) throw new NotOpened("no key")
-    const bytes = bytesOf(sealed, wordHead)
-    const counter = new DataView(bytes.buffer).getBigUint64(1)
-    if (counter > BigInt(Number.MAX_SAFE_INTEGER)) throw new NotOpened("counter")
-    const padded = await cipher.open(Number(counter), this.boundToWord(load, key, name), bytes.slice(wordHead))
-    return textOf(unpad(padded))
+    return textOf(await this.unlock(cipher, this.bound("word", load, key, name.stream, name.number), sealed))
   }
 
   // Hands the present key to one load, which must be one it was made for. Throws NotOpened when that
@@ -122,7 +125,7 @@ export class Sealer {
     const { keys, load } = this.place
     const content = pad(utf8.encode(JSON.stringify({ secret: base64url(this.own.secret), first, leftovers })))
     const head = openingHeadOf(this.ownKey, stream)
-    const locked = await keys.sealTo(publicKey, this.boundToOpening(load, to, this.ownKey, stream), content)
+    const locked = await keys.sealTo(publicKey, this.bound("opening", load, to, this.ownKey, stream), content)
     const bytes = new Uint8Array(openingHead + locked.length)
     bytes.set(head)
     bytes.set(locked, openingHead)
@@ -138,24 +141,37 @@ export class Sealer {
     const bytes = bytesOf(sealed, openingHead + encapsulatedBytes)
     const key = new DataView(bytes.buffer).getUint32(1)
     const stream = base64url(bytes.subarray(openingHead - streamBytes, openingHead))
-    const info = this.boundToOpening(from, load, key, stream)
+    const info = this.bound("opening", from, load, key, stream)
     const text = textOf(unpad(await keys.openFrom(publicKey, info, bytes.slice(openingHead))))
     const { secret, first, leftovers } = readContent(text)
     const cipher = await keys.cipher(secret, "word")
-    const known = this.ciphers.get(from) ?? new Map<number, Cipher>()
+    const known = this.held.get(from) ?? new Map<number, Held>()
     if (key < Math.max(0, ...known.keys())) return null
-    this.ciphers.set(from, known.set(key, cipher))
+    this.held.set(from, known.set(key, { cipher, secret }))
     return { stream, first, leftovers }
   }
 
-  private boundToWord(load: string, key: number, { stream, number }: WordName): Bytes {
-    const { desk, session } = this.place
-    return utf8.encode(JSON.stringify(["word", desk, session, load, key, stream, number]))
+  private async lock(cipher: Cipher, bound: Bytes, content: Uint8Array): Promise<string> {
+    const counter = this.place.keys.nextCounter()
+    const locked = await cipher.seal(counter, bound, pad(content))
+    const bytes = new Uint8Array(wordHead + locked.length)
+    bytes[0] = version
+    new DataView(bytes.buffer).setBigUint64(1, BigInt(counter))
+    bytes.set(locked, wordHead)
+    return base64url(bytes)
   }
 
-  private boundToOpening(from: string, to: string, key: number, stream: string): Bytes {
+  private async unlock(cipher: Cipher, bound: Bytes, sealed: string): Promise<Uint8Array> {
+    const bytes = bytesOf(sealed, wordHead)
+    const counter = new DataView(bytes.buffer).getBigUint64(1)
+    if (counter > BigInt(Number.MAX_SAFE_INTEGER)) throw new NotOpened("counter")
+    return unpad(await cipher.open(Number(counter), bound, bytes.slice(wordHead)))
+  }
+
+  // What is authenticated beside a text: of which kind it is, and where it belongs.
+  private bound(kind: string, ...place: (string | number)[]): Bytes {
     const { desk, session } = this.place
-    return utf8.encode(JSON.stringify(["opening", desk, session, from, to, key, stream]))
+    return utf8.encode(JSON.stringify([kind, desk, session, ...place]))
   }
 }
 

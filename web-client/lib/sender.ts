@@ -18,6 +18,8 @@ export interface SenderOptions {
   withoutKey(): void // a member has none that anything can be locked to
 }
 
+type Behind = Omit<Extract<FromSession, { type: "history" }>, "membership">
+
 export class Sender {
   private membership = 0
   private others = new Map<string, boolean>() // load -> present
@@ -28,6 +30,7 @@ export class Sender {
   private linked = false
   private held = false
   private readonly asked = new Map<Outgoing, number>() // words up to there go out though the server keeps none
+  private behind: (() => Promise<Behind>) | null = null // goes out when nothing else is due
   private stopped = false
   private running = false
 
@@ -101,6 +104,12 @@ export class Sender {
     this.run()
   }
 
+  // One chunk of history, for these members; what came before it and did not go out is replaced.
+  sendBehind(make: () => Promise<Behind>): void {
+    this.behind = make
+    this.run()
+  }
+
   // There is a new word.
   wordAdded(): void {
     this.run()
@@ -129,7 +138,9 @@ export class Sender {
     if (!this.keyFits()) return () => this.takeKey()
     for (const load of this.openingsDue) return () => this.sendOpening(load)
     const next = this.nextWord()
-    return next === undefined ? null : () => this.sendWord(next.of, next.word)
+    if (next !== undefined) return () => this.sendWord(next.of, next.word)
+    const { behind } = this
+    return behind && (() => this.sendChunk(behind))
   }
 
   private nextWord(): ReturnType<Streams["next"]> {
@@ -166,6 +177,13 @@ export class Sender {
     }
     if (!this.keyFits()) return // other members meanwhile: all openings are due again
     this.sendNow({ type: "opening", session, membership: this.membership, to, sealed })
+  }
+
+  // For other members it is nothing: its reader asks again.
+  private async sendChunk(make: () => Promise<Behind>): Promise<void> {
+    this.behind = null
+    const chunk = await make()
+    if (this.keyFits() && this.others.has(chunk.to)) this.sendNow({ ...chunk, membership: this.membership })
   }
 
   private async sendWord(outgoing: Outgoing, word: Unconfirmed): Promise<void> {

@@ -9,42 +9,18 @@ import type { LoadKeys } from "./keys"
 import type { Found, LeftoverWords } from "./leftovers"
 import { Outgoing } from "./outgoing"
 import { newStream } from "./pass"
+import { Past } from "./past"
 import { browserRandom, type RandomBytes } from "./random"
 import { Receiver } from "./receiver"
 import { Sealer } from "./seal"
 import { longestText, textBytes } from "./padding"
 import { Sender } from "./sender"
+import type { SessionEvent, Shown } from "./session_event"
 import type { FromSession, ToSession } from "./session_messages"
 import { Streams, type PageLimits } from "./streams"
 import { Writing } from "./writing"
 
-export interface Shown {
-  stream: string
-  number: number
-  mine: boolean
-  text: string
-  at: number // wall time, when it was said here or shown here
-  state: "sending" | "delivered" | "could_not_send"
-}
-
-// `begun` comes again when a greeting takes an `ending` back; `delivered` covers all of the stream
-// up to its number, `could_not_send` all from its number on. `typing` is of the other person.
-// `renewed`: the other person's page is another one than before, and this page locks for it from now on.
-// `leftovers_lost`: words that an earlier load had not brought through cannot be opened any more.
-export type SessionEvent =
-  | { type: "begun"; session: string; alias: string }
-  | { type: "word"; session: string; word: Shown }
-  | { type: "delivered"; session: string; stream: string; upTo: number }
-  | { type: "could_not_send"; session: string; stream: string; from: number }
-  | { type: "peer"; session: string; here: boolean }
-  | { type: "renewed"; session: string }
-  | { type: "typing"; session: string; typing: boolean }
-  | { type: "leftovers_lost"; session: string }
-  | { type: "missing"; session: string }
-  | { type: "unreadable"; session: string }
-  | { type: "held"; session: string; held: boolean }
-  | { type: "ending"; session: string; reason: EndReason }
-  | { type: "ended"; session: string; reason: EndReason }
+export type { SessionEvent, Shown } from "./session_event"
 
 export interface SessionOptions {
   session: string
@@ -69,6 +45,7 @@ export class Session {
   private readonly sender: Sender
   private readonly receiver: Receiver
   private readonly writing: Writing
+  private readonly past: Past
   private inbound: Promise<void>
   private stage: "new" | "talking" | "ending" | "over" = "new"
   private members = new Map<string, boolean>() // the others: load -> present
@@ -94,9 +71,23 @@ export class Session {
       clock: this.clock,
       send,
       emit: (event) => {
-        if (event.type === "word") this.writing.over()
+        if (event.type === "word") {
+          this.writing.over()
+          if (!this.past.add(event.word)) return
+        }
         this.emit(event)
       },
+    })
+    this.past = new Past({
+      session,
+      load,
+      streams: this.streams,
+      sealer,
+      clock: this.clock,
+      send,
+      sendBehind: (make) => this.sender.sendBehind(make),
+      unreadable: withoutKey,
+      emit: (event) => this.emit(event),
     })
     const typing = { type: "typing", session } as const
     this.writing = new Writing(this.clock, () => send(typing), (on) => this.tell({ type: "typing", typing: on }))
@@ -117,7 +108,7 @@ export class Session {
     const number = this.streams.add(text, at)
     if (number === null) return "full"
     const { stream } = this.outgoing
-    this.tell({ type: "word", word: { stream, number, mine: true, text, at, state: "sending" } })
+    this.tellOwn({ stream, number, mine: true, text, at, state: "sending" })
     this.sender.wordAdded()
     this.keep()
     return "ok"
@@ -126,6 +117,11 @@ export class Session {
   // The person is writing: the other page hears it, once in a while and without a word of it.
   typing(): void {
     if (this.stage === "talking" && this.peerHere === true) this.writing.wrote()
+  }
+
+  // The person lets the other page, which was opened anew, have what was said before.
+  giveHistory(): void {
+    this.past.agree()
   }
 
   // The connection is lost: nothing goes out before the next greeting.
@@ -139,6 +135,7 @@ export class Session {
     this.stage = "over"
     this.sender.stop()
     this.receiver.stop()
+    this.past.stop()
   }
 
   private inTurn<Before>(before: Promise<Before>, next: (value: Before) => Promise<void> | void): Promise<void> {
@@ -153,10 +150,15 @@ export class Session {
     this.streams.takeOver(found.words)
     for (const { stream, first, words } of found.words) {
       words.forEach(({ text, at }, index) => {
-        this.tell({ type: "word", word: { stream, number: first + index, mine: true, text, at, state: "sending" } })
+        this.tellOwn({ stream, number: first + index, mine: true, text, at, state: "sending" })
       })
     }
     if (found.lost) this.tell({ type: "leftovers_lost" })
+  }
+
+  private tellOwn(word: Shown): void {
+    this.past.add(word)
+    this.tell({ type: "word", word })
   }
 
   private keep(): void {
@@ -173,6 +175,8 @@ export class Session {
       case "received": return this.received(message)
       case "missing": return this.sender.missing(message.stream, message.number)
       case "opening_asked": return this.sender.openingAsked(message.load)
+      case "history_asked":
+      case "history": return this.past.heard(message)
       case "peer_away": return this.peerAway()
       case "peer_back": return this.peerBack(message)
       case "hold": return this.setHeld(true)
@@ -201,6 +205,7 @@ export class Session {
     this.members = new Map(others.map(({ load, present }) => [load, present]))
     this.receiver.setMembers(this.members)
     this.sender.setMembers(membership, others)
+    this.past.meet(members, others[0])
     this.tellPeer()
   }
 
@@ -235,6 +240,7 @@ export class Session {
     this.members.set(load, true)
     this.receiver.setMembers(this.members)
     this.sender.memberBack(load)
+    this.past.again()
     this.tellPeer()
   }
 

@@ -2,10 +2,13 @@
 // about it.
 
 import type {
+  AskHistory,
   AskOpening,
   Ended,
   Ending,
   Finished,
+  History,
+  HistoryAsked,
   Hold,
   Members,
   Missing,
@@ -15,6 +18,7 @@ import type {
   PeerBack,
   Received,
   Release,
+  SendHistory,
   SendOpening,
   SendWord,
   Started,
@@ -30,6 +34,8 @@ export type ToSession =
   | Received
   | Missing
   | OpeningAsked
+  | HistoryAsked
+  | History
   | PeerAway
   | PeerBack
   | Hold
@@ -38,7 +44,7 @@ export type ToSession =
   | Ending
   | Ended
 
-export type FromSession = SendOpening | SendWord | Received | Missing | AskOpening | Finished | Typing
+export type FromSession = SendOpening | SendWord | Received | Missing | AskOpening | AskHistory | SendHistory | Finished | Typing
 
 const types: ReadonlySet<string> = new Set<ToSession["type"]>([
   "started",
@@ -48,6 +54,8 @@ const types: ReadonlySet<string> = new Set<ToSession["type"]>([
   "received",
   "missing",
   "opening_asked",
+  "history_asked",
+  "history",
   "peer_away",
   "peer_back",
   "hold",

@@ -29,6 +29,20 @@ export function withWord<S extends string>(lines: readonly Line<S>[], word: Show
   return [...lines, { ...word, kind: "word", id }]
 }
 
+// What was said before this page came stands above all else. That something of it is nowhere any more
+// is said in the place where the page has said that it is not here.
+export function withHistory<S extends string>(
+  lines: readonly Line<S>[],
+  { words, whole }: Extract<SessionEvent, { type: "history" }>,
+  former: S,
+  gone: S,
+  at: number,
+): readonly Line<S>[] {
+  const here = lines.filter((line) => line.kind !== "said" || line.said !== former)
+  const past = words.reduce<readonly Line<S>[]>(withWord, whole ? [] : withSaid([], gone, words[0]?.at ?? at))
+  return [...past, ...here]
+}
+
 export function withoutWord<S extends string>(lines: readonly Line<S>[], id: string): readonly Line<S>[] {
   return lines.filter((line) => line.id !== id)
 }

@@ -41,7 +41,7 @@ export function Log<S extends string>(props: LogProps<S>) {
   const column = useRef<HTMLOListElement>(null)
   const follows = useRef(true)
   const anchor = useRef<Anchor | null>(null)
-  const seen = useRef(0)
+  const seen = useRef("") // the last line that was
   const [newer, setNewer] = useState(false)
 
   const toEnd = () => {
@@ -67,8 +67,8 @@ export function Log<S extends string>(props: LogProps<S>) {
   }
 
   useLayoutEffect(() => {
-    const added = props.lines.slice(seen.current)
-    seen.current = props.lines.length
+    const added = props.lines.slice(props.lines.findIndex(({ id }) => id === seen.current) + 1)
+    seen.current = props.lines[props.lines.length - 1]?.id ?? ""
     if (follows.current || added.some((line) => line.kind === "word" && line.mine)) toEnd()
     else {
       stay()

@@ -3,7 +3,7 @@
 
 import type { Started } from "../generated/protocol"
 import type { SessionEvent } from "../lib/session"
-import { afterDelivery, withoutHope, withSaid, withWord } from "../talk/lines"
+import { afterDelivery, withHistory, withoutHope, withSaid, withWord } from "../talk/lines"
 import { inSession, isAsked, noPlace, type Sentence, type State } from "./state"
 
 // The session as it stands. Words of a former one stay above it: the next counsellor does not see
@@ -32,6 +32,8 @@ export function inTalk(state: State, event: SessionEvent, now: number): State {
       const back = event.here && !state.peerHere
       return { ...state, peerHere: event.here, lines: back ? withSaid(state.lines, "peerBack", now) : state.lines }
     }
+    case "history":
+      return { ...state, lines: withHistory(state.lines, event, "former", "gone", now) }
     case "renewed":
       return { ...state, lines: withSaid(state.lines, "renewed", now) }
     case "typing":
@@ -47,6 +49,7 @@ export function inTalk(state: State, event: SessionEvent, now: number): State {
     case "ended": // words are opened one after the other, so what came behind it may be known already
       return inSession(state) ? { ...state, stage: "ended", reason: event.reason, wish: null, refused: null, typing: false } : state
     case "begun": // `started` has said it
+    case "history_wanted": // by the counsellor's page, which has it by itself
     case "held": // nothing is lost: this page keeps its words, and the composer says when it is full
       return state
   }

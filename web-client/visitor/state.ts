@@ -47,7 +47,7 @@ export type Stage =
   | "unsupported"
 
 // Sentences between the words; keys of `talk` in the text catalogue.
-export type Sentence = "found" | "resumed" | "former" | "unseen" | "lost" | "gap" | "sealed" | "peerBack" | "renewed" | "nearEnd" | "longer"
+export type Sentence = "found" | "resumed" | "former" | "unseen" | "lost" | "gone" | "gap" | "sealed" | "peerBack" | "renewed" | "nearEnd" | "longer"
 
 // What the person asked for and has not been told yet.
 export type Wish = "join" | "leave" | "resume" | "tap"
@@ -206,6 +206,8 @@ export function update(state: State, event: Event, now: number): State {
     case "delivered":
     case "could_not_send":
     case "peer":
+    case "history":
+    case "history_wanted":
     case "renewed":
     case "typing":
     case "leftovers_lost":

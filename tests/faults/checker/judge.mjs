@@ -19,7 +19,7 @@ import { Words } from "./words.mjs"
 
 const events = [
   "page", "page_gone", "frozen", "thawed", "link", "asked", "told", "closed", "not_found", "said", "sent", "arrived", "shown",
-  "marked", "gap", "unreadable", "screen",
+  "marked", "history", "gap", "unreadable", "screen",
 ]
 
 // Answers with the book and with what quotes a history line.

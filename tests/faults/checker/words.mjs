@@ -98,6 +98,28 @@ export class Words {
     session.settling.push({ t, token })
   }
 
+  // What another page has brought of the time before: words that somebody was shown, in their order, and
+  // none that stands there already. It is no showing: it settles nothing.
+  history({ session: id, token, stream, l }, ref, page) {
+    this.book.judged("D")
+    this.book.judged("O")
+    this.book.judged("L")
+    const session = this.session(id)
+    const author = authorOf(token)
+    const counter = counterOf(token)
+    const word = session.words.get(token)
+    const forgotten = counter <= session.voice(author).settled
+    if (word === undefined ? !forgotten : word.shownAt < 0) {
+      this.book.broken("L", `${token} was brought to ${l} as history, and nobody was shown it before`, ref)
+    }
+    const seen = seenBy(page, id, author)
+    if (seen.counters.includes(counter)) this.book.broken("D", `${token} was brought to ${l}, where it stood already`, ref)
+    seen.counters.push(counter)
+    const before = seen.brought.get(stream) ?? -1
+    if (counter < before) this.book.broken("O", `${token} was brought to ${l} after ${author}-${before}`, ref)
+    seen.brought.set(stream, counter)
+  }
+
   inOrder({ session, token, stream }, ref, page) {
     this.book.judged("D")
     this.book.judged("O")
@@ -208,6 +230,6 @@ function seenBy(page, session, author) {
   let authors = page.seen.get(session)
   if (authors === undefined) page.seen.set(session, (authors = new Map()))
   let seen = authors.get(author)
-  if (seen === undefined) authors.set(author, (seen = { counters: [], streams: new Map(), newest: undefined }))
+  if (seen === undefined) authors.set(author, (seen = { counters: [], streams: new Map(), brought: new Map(), newest: undefined }))
   return seen
 }

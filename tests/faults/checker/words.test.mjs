@@ -163,3 +163,19 @@ test("H: marked before it was shown", () => {
   line("marked").t = line("shown").t - 50
   assert.equal(broken(stage), "H")
 })
+
+test("history is innocent when it brings what was shown, in order, once; and not otherwise", () => {
+  const evening = (tokens) => ordinary(({ stage, first, v1 }) => {
+    const one = stage.say(first, "c", "confirmed")
+    const two = stage.say(first, "c", "confirmed")
+    const lost = stage.say(first, "c", "sent")
+    stage.line(first.seats.c, "marked", { ...lost, state: "could_not_send" })
+    const back = stage.page("v1", "reload", v1.pass)
+    for (const word of tokens(one, two, lost)) stage.line(back, "history", { ...word, mine: false })
+  }).stage
+  assert.equal(broken(evening((one, two) => [one, two]), ["L", "D", "O"]), "")
+  assert.equal(broken(evening((one, two) => [one, two, two]), ["L", "D", "O"]), "D")
+  assert.equal(broken(evening((one, two) => [two, one]), ["L", "D", "O"]), "O")
+  assert.equal(broken(evening((one, two, lost) => [one, two, lost]), ["L", "D", "O"]), "L")
+  assert.equal(broken(evening((one) => [{ ...one, token: `${one.token.split("-")[0]}-99` }]), ["L", "D", "O"]), "L")
+})

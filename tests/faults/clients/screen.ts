@@ -1,5 +1,5 @@
 // Watches what stands on one page's screen and writes down each change of it: a word of another
-// person that is shown, an own word and what it says of its delivery, a sentence that something is
+// person that is shown, one of before this page came, an own word and what it says of its delivery, a sentence that something is
 // missing. It looks only at the lines of the state, as the view does.
 
 import type { Line } from "../../../web-client/talk/lines"
@@ -43,6 +43,10 @@ export class Screen {
     }
     const { stream, number, state } = line
     const word = { session, stream, number, token: tokenOf(line.text) }
+    if (line.past) {
+      if (fresh) this.write("history", { ...word, mine: line.mine })
+      return
+    }
     if (!line.mine) {
       if (fresh) this.write("shown", word)
       return

@@ -12,7 +12,7 @@ import { lastScreen, Screen } from "./screen"
 import type { Town } from "./town"
 
 // Frames that happen all the time and about which no promise is made.
-const unwritten = new Set(["opening", "received", "missing", "opening_asked", "typing", "pong"])
+const unwritten = new Set(["opening", "received", "missing", "opening_asked", "history", "history_asked", "typing", "pong"])
 
 const fallsAsleep = [3_000, 20_000] as const
 const feelsItsWay = [2_000, 9_000] as const // until a person touches a page that hangs

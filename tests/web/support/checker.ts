@@ -18,12 +18,14 @@ interface Said {
   shownBy: Set<string>
   deliveredOn: Set<string>
   couldNotSendOn: Set<string>
+  broughtTo: Set<string> // pages that another one has brought it to, as history
 }
 
 export class Checker {
   private readonly words = new Map<string, Said>() // by stream and number
   private readonly names = new Map<string, string>() // text -> stream and number; no text is said twice
   private readonly lastShown = new Map<string, number>() // page and stream -> number
+  private readonly lastBrought = new Map<string, number>() // page and stream -> number
   private readonly lastPlace = new Map<string, number>() // reading page and saying page -> place
   private readonly own = new Map<string, number>() // page -> how many own words stand on its screen
   private readonly gapAllowed = new Set<string>() // pages that were told of a missing message
@@ -33,13 +35,13 @@ export class Checker {
   said({ page, side, stream, number, text }: Seen): void {
     const name = key(stream, number)
     const word = this.words.get(name) ?? {
-      side, text, places: new Map(), shownBy: new Set(), deliveredOn: new Set(), couldNotSendOn: new Set(),
+      side, text, places: new Map(), shownBy: new Set(), deliveredOn: new Set(), couldNotSendOn: new Set(), broughtTo: new Set(),
     }
     this.words.set(name, word)
     this.hold((this.names.get(text) ?? name) === name, `${page} has ${text} under a second name`)
     this.names.set(text, name)
     this.hold(word.text === text && word.side === side, `${page} has ${text} under the name of ${word.text}`)
-    this.hold(!word.places.has(page), `${page} has ${text} twice as its own`)
+    this.hold(!word.places.has(page) && !word.broughtTo.has(page), `${page} has ${text} twice as its own`)
     const place = this.own.get(page) ?? 0
     this.own.set(page, place + 1)
     word.places.set(page, place)
@@ -50,7 +52,7 @@ export class Checker {
     this.hold(word !== undefined, `${page} shows a word that nobody said`)
     this.hold(word.text === text, `${page} shows ${text} for ${word.text}`)
     this.hold(word.side !== side, `${page} shows its own side's word as the other's`)
-    this.hold(!word.shownBy.has(page), `${page} shows ${text} twice`)
+    this.hold(!word.shownBy.has(page) && !word.broughtTo.has(page), `${page} shows ${text} twice`)
     const before = this.lastShown.get(`${page} ${stream}`)
     const contiguous = before === undefined || number === before + 1 || this.gapAllowed.has(page)
     this.hold(contiguous, `${page} shows ${number} after ${before}`)
@@ -63,6 +65,19 @@ export class Checker {
     }
     word.shownBy.add(page)
     this.lastShown.set(`${page} ${stream}`, number)
+  }
+
+  // A word of before this page came, as another page has brought it.
+  brought({ page, side, stream, number, text }: Seen, mine: boolean): void {
+    const word = this.words.get(key(stream, number))
+    this.hold(word?.text === text, `${page} was brought ${text}, which nobody said under this name`)
+    this.hold((word.side === side) === mine, `${page} was brought ${text} as the other's`)
+    this.hold(word.shownBy.size > 0, `${page} was brought ${text}, which nobody had read`)
+    this.hold(!word.places.has(page) && !word.shownBy.has(page) && !word.broughtTo.has(page), `${page} was brought ${text} a second time`)
+    const before = this.lastBrought.get(`${page} ${stream}`) ?? 0
+    this.hold(number > before, `${page} was brought ${number} after ${before}`)
+    this.lastBrought.set(`${page} ${stream}`, number)
+    word.broughtTo.add(page)
   }
 
   delivered(page: string, stream: string, upTo: number): void {
@@ -105,12 +120,13 @@ export class Checker {
     }
   }
 
-  count(): { said: number; shown: number; delivered: number; carried: number } {
+  count(): { said: number; shown: number; delivered: number; carried: number; brought: number } {
     const words = [...this.words.values()]
     return {
       said: words.length,
       shown: words.filter(({ shownBy }) => shownBy.size > 0).length,
       delivered: words.filter(({ deliveredOn }) => deliveredOn.size > 0).length,
+      brought: words.filter(({ broughtTo }) => broughtTo.size > 0).length,
       carried: words.filter(({ places, deliveredOn }) => places.size > 1 && deliveredOn.size > 0).length,
     }
   }

@@ -115,6 +115,8 @@ function short(message: FromSession): string {
     case "received": return `received ${nick(message.stream)} ${message.number}`
     case "missing": return `missing ${nick(message.stream)} ${message.number}`
     case "ask_opening": return `ask_opening ${message.load}`
+    case "ask_history": return `ask_history ${message.number} of ${message.load}`
+    case "history": return `history ${message.number}/${message.count} to ${message.to} key ${message.key}`
     case "typing": return "typing"
     case "finished": return `finished ${message.last.map(({ number }) => number).join(" ")}`.trim()
   }

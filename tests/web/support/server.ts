@@ -28,6 +28,7 @@ interface Kept {
 class Seat {
   load: string | null = null
   line: Line | null = null
+  anew = false // its load is not the first
   kept: Kept[] = [] // for this seat's load, until it confirms
   othersHeld = false // the other side was told `hold`
   finished: { stream: string; number: number }[] | null = null
@@ -93,6 +94,7 @@ export class Server {
     const sameLoad = seat.load === load
     seat.line = line
     if (!sameLoad) {
+      seat.anew = seat.load !== null
       seat.load = load
       seat.kept = []
       seat.finished = null
@@ -131,6 +133,15 @@ export class Server {
         return this.missing(side, message)
       case "ask_opening":
         if (message.load === peer.load) this.tell(other(side), { type: "opening_asked", session, load: seat.load! })
+        return
+      case "ask_history":
+        if (message.load === peer.load) this.tell(other(side), { type: "history_asked", session, load: seat.load!, number: message.number })
+        return
+      case "history":
+        if (message.membership === this.membership && message.to === peer.load) {
+          const { key, number, count, sealed } = message
+          this.tell(other(side), { type: "history", session, load: seat.load!, key, number, count, sealed })
+        }
         return
       case "finished":
         seat.finished = message.last
@@ -190,8 +201,8 @@ export class Server {
 
   private members() {
     return (["visitor", "counsellor"] as const).flatMap((seat) => {
-      const { load, line } = this.seats[seat]
-      return load === null ? [] : [{ load, seat, present: line !== null, public_key: keysOf(load).publicKey }]
+      const { load, line, anew } = this.seats[seat]
+      return load === null ? [] : [{ load, seat, present: line !== null, public_key: keysOf(load).publicKey, ...(anew && { unseen_seconds: 0 }) }]
     })
   }
 

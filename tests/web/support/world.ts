@@ -240,6 +240,7 @@ export class World {
       if (mine) this.checker.said(seen)
       else this.checker.shown(seen)
     }
+    if (event.type === "history") for (const { stream, number, text, mine } of event.words) this.checker.brought({ page: load, side, stream, number, text }, mine)
     if (event.type === "delivered") this.checker.delivered(load, event.stream, event.upTo)
     if (event.type === "could_not_send") this.checker.couldNotSend(load, event.stream, event.from)
     if (event.type === "missing") this.checker.toldMissing(load)

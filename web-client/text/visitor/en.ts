@@ -169,6 +169,7 @@ export const en: VisitorText = {
     found: "You are connected with a counsellor.",
     resumed: "You can go on where you were.",
     former: "What was said before this is no longer on this screen.",
+    gone: "What was said before this is on neither screen any more.",
     unseen: "The next counsellor does not see what was said before this.",
     lost: "Messages that were still being sent have been lost. We are sorry. Please write them again.",
     gap: "A message is missing here. Please ask the counsellor again.",
