@@ -15,7 +15,7 @@ const source = (path) => readFileSync(join(root, path), "utf8")
 // The notices of what is bundled; their licences ask for them beside every copy.
 function licences() {
   const { dependencies } = JSON.parse(source("package.json"))
-  const names = [...Object.keys(dependencies), "@hpke/common", "@preact/signals-core"].sort()
+  const names = [...Object.keys(dependencies), "@hpke/common"].sort()
   return names.map((name) => `${name}\n\n${source(`node_modules/${name}/LICENSE`)}`).join("\n\n")
 }
 

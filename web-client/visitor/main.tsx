@@ -1,8 +1,9 @@
 // The visitor's page in a browser: the page of page.ts, with what only a browser has: screen, sound,
 // title, the light that stays on, and the ways in which a page is left.
 
-import { computed, effect, signal } from "@preact/signals"
+import { computed, effect, signal } from "@preact/signals-core"
 import { render } from "preact"
+import { useState } from "preact/hooks"
 import { newLoad, PassKeeper } from "../lib/pass"
 import { ja } from "../text/visitor/ja"
 import { textIn, type Language } from "../text/visitor/text"
@@ -101,11 +102,18 @@ function empty(): void {
 
 const leave: Leaving = { passes, load: () => page.load, neutralPage: () => root.dataset["exit"] ?? "/", empty }
 
+// All that the screen shows, read in one place, so that a change of any of it draws it again.
+function shown() {
+  const now = { language: language.value, stored: stored.value, awake: awake.value, sound: sound.value }
+  return { screen: { desk, draft, acts, ...now, state: state.value, text: words.value }, shifts: shifts.value }
+}
+
+let drawAgain: (change: object) => void = () => {}
+
+// The bridge between signals and Preact costs the page more than these lines.
 function App() {
-  const text = words.value
-  const shown = { language: language.value, stored: stored.value, awake: awake.value, sound: sound.value }
-  const screen = { desk, draft, acts, ...shown, state: state.value, text }
-  return <View screen={screen} shifts={shifts.value} />
+  drawAgain = useState({})[1]
+  return <View {...shown()} />
 }
 
 function watchPage(): void {
@@ -144,6 +152,10 @@ function follow(): void {
     document.title = unread.value > 0 ? text.unread(unread.value) : waitedFor.value ? text.waitedFor : text.title
   })
   effect(() => screenLight.want(isNear.value))
+  effect(() => {
+    shown()
+    drawAgain({})
+  })
 }
 
 function able(): boolean {
