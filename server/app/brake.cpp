@@ -24,12 +24,13 @@ Brake::Brake(BrakeLimits limits) : limits_(limits) {}
 Rung Brake::asked(std::uint64_t address_hash, std::optional<std::uint64_t> address_hash_before,
                   Time now)
 {
-    auto const house_slow = house_is_slow(now);
-    house_.take(limits_.of_house, limits_.of_house.at_once + 1, now);
     auto& address = of(address_hash, address_hash_before, now);
     auto const left = address.left_of(limits_.of_address, now);
     address.take(limits_.of_address, limits_.of_address.at_once + 2 * limits_.waiting, now);
-    if (house_slow || left < 1 - limits_.waiting) return Rung::puzzle;
+    if (left < 1 - limits_.waiting) return Rung::puzzle; // others are not made to pay for it
+    auto const house_slow = house_is_slow(now);
+    house_.take(limits_.of_house, limits_.of_house.at_once + 1, now);
+    if (house_slow) return Rung::puzzle;
     return left < 1 ? Rung::wait : Rung::none;
 }
 

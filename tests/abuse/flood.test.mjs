@@ -145,7 +145,10 @@ test("calm: nobody is asked for anything", async () => {
   assert.equal(logged("puzzle_on"), 0)
 })
 
-test("a flood from one address", () => underFlood("one address", () => flooding, flooding))
+test("a flood from one address, for which nobody else pays", async () => {
+  await underFlood("one address", () => flooding, flooding)
+  assert.equal(logged("puzzle_on"), 0)
+})
 
 test("a flood from one address that is over is over", async () => {
   await pause(42_000) // however long it was: 40 requests too many, and 40 that would wait or work

@@ -58,6 +58,14 @@ TEST_CASE("when many addresses ask, everybody new solves a puzzle until it is ca
     CHECK(asked(brake, 97, 1, 3s) == "n");
 }
 
+TEST_CASE("a flood from one address is no flood for the others")
+{
+    Brake brake(few);
+    asked(brake, 1, 500, 0s);
+    CHECK_FALSE(brake.house_is_slow(at(0s)));
+    CHECK(asked(brake, 2, 1, 0s) == "n");
+}
+
 TEST_CASE("a flood that goes on for long is over as soon as one that was short")
 {
     Brake brake(few);
