@@ -8,6 +8,7 @@ import { until } from "./stage.mjs"
 const sides = ["visitor", "counsellor"]
 const names = { visitor: "あなた", counsellor: "相談員(あなた)" } // what a side calls itself on its own screen
 const former = "ここより前のやりとりは、この画面には残っていません。"
+const gone = "ここより前のやりとりは、どちらの画面にも残っていません。"
 
 // What stands on a screen from top to bottom, as it is read there: `by` whom a word is stands once
 // above each run of words; what nobody wrote has no `by`.
@@ -32,7 +33,7 @@ const wordsOf = (rows, by) => rows.filter((row) => row.by === by).map(({ text })
 export function wrong(screens, said) {
   const found = []
   for (const side of sides) {
-    const began = screens[side].findIndex(({ by, text }) => by === undefined && text === former)
+    const began = screens[side].findIndex(({ by, text }) => by === undefined && (text === former || text === gone))
     for (const by of sides) {
       const shown = wordsOf(screens[side], by)
       const due = began < 0 ? said[by] : said[by].slice(said[by].length - shown.length)

@@ -24,6 +24,7 @@ const sender = {
   secret: "1120ac99fb1fccc1e8230502d245719d1b217fe20505c7648795139d177f0de9",
   point: "04a817a0902bf28e036d66add5d544cc3a0457eab150f104285df1e293b5c10eef8651213e43d9cd9086c80b309df22cf37609f58c1127f7607e85f210b2804f73",
 }
+const ephemeral = "798d82a8d9ea19dbc7f2c6dfa54e8a6706f7cdc119db0813dacf8440ab37c857" // ikmE
 const enc = "042224f3ea800f7ec55c03f29fc9865f6ee27004f818fcbdc6dc68932c1e52e15b79e264a98f2c535ef06745f3d308624414153b22c7332bc1e691cb4af4d53454"
 const info = "4f6465206f6e2061204772656369616e2055726e"
 const plain = "4265617574792069732074727574682c20747275746820626561757479"
@@ -52,6 +53,20 @@ test("RFC 9180, A.3.3: what its sender has locked opens", async () => {
   })
   for (const [aad, locked] of encryptions) {
     assert.equal(Buffer.from(await context.open(bytes(locked), bytes(aad))).toString("hex"), plain)
+  }
+})
+
+test("RFC 9180, A.3.3: with its ephemeral key the same is locked, byte for byte", async () => {
+  const suite = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes128Gcm() })
+  const context = await suite.createSenderContext({
+    recipientPublicKey: (await pairOf(recipient)).publicKey,
+    senderKey: await pairOf(sender),
+    info: bytes(info),
+    ekm: await suite.kem.deriveKeyPair(bytes(ephemeral).buffer),
+  })
+  assert.equal(Buffer.from(context.enc).toString("hex"), enc)
+  for (const [aad, locked] of encryptions) {
+    assert.equal(Buffer.from(await context.seal(bytes(plain), bytes(aad))).toString("hex"), locked)
   }
 })
 

@@ -2,8 +2,11 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
+import { NotOpened } from "../../web-client/lib/keys"
+import { browserRandom } from "../../web-client/lib/random"
+import { Sealer } from "../../web-client/lib/seal"
 import { settle } from "./support/clock"
-import { Desk, hana, member, session, sora } from "./support/desk"
+import { Desk, hana, member, sealerOf, session, sora } from "./support/desk"
 import { keysOf } from "./support/keys"
 
 async function talking(): Promise<Desk> {
@@ -42,6 +45,21 @@ test("a load that is told with another key is told the old way: what goes out is
   const changed = { ...member(sora), public_key: keysOf("stranger").publicKey }
   await desk.hears({ type: "members", session, membership: 2, members: [member(hana), changed] })
   assert.ok(desk.tells().includes("unreadable"))
+  const [opening] = desk.sendsWhole().filter(({ type }) => type === "opening")
+  assert.ok(opening?.type === "opening")
+  const first = sealerOf(sora)
+  first.introduce(hana, keysOf(hana).publicKey)
+  assert.equal((await first.readOpening(hana, opening.sealed))?.first, 1)
+  const stranger = new Sealer({ desk: "demo", session, load: sora, keys: keysOf("stranger"), random: browserRandom })
+  stranger.introduce(hana, keysOf(hana).publicKey)
+  await assert.rejects(stranger.readOpening(hana, opening.sealed), NotOpened)
+})
+
+test("an opening of a load that has lost its seat is not taken any more", async () => {
+  const desk = await talking()
+  const late = await desk.opening("s", 1)
+  await desk.hears({ type: "members", session, membership: 2, members: [member(hana), member("sora-2")] }, late, await desk.word("s", 1))
+  assert.deepEqual(desk.tells().filter((told) => told.startsWith("shown")), [])
 })
 
 test("nothing is locked to a key that is missing or none, and it is said", async () => {

@@ -57,7 +57,7 @@ export class Past {
   }
 
   private with(act: (history: History) => unknown): void {
-    void this.history?.then(act)
+    void this.history?.then(act, () => {}) // not loaded: see begin
   }
 
   // Where the network is away just now, the next greeting tries it again.

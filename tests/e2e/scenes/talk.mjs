@@ -111,17 +111,18 @@ export async function troubles() {
     await allDelivered(counsellor)
   })
   const later = ["もどってきました。", "おかえりなさい。"]
-  await step("a reload in the session asks first, and goes on after a tap", async () => {
+  await step("a reload in the session asks first; after a tap all of it is there again, and goes on", async () => {
     await visitor.reload()
     await visitor.getByRole("heading", { name: "続きから始めますか。" }).waitFor()
     await sees(counsellor, "相談者の接続が途切れています。もどるまで、席は残っています。")
     await look(visitor, "visitor-resumable")
     await press(visitor, "続きから始める")
     await sees(visitor, "続きから、お話しできます。")
+    await shows(visitor, said)
     await says(visitor, later[0])
     await shows(counsellor, [...said, later[0]])
     await says(counsellor, later[1])
-    await shows(visitor, later)
+    await shows(visitor, [...said, ...later])
     await allDelivered(visitor)
     await allDelivered(counsellor)
   })
@@ -140,19 +141,20 @@ export async function troubles() {
     await visitor.getByRole("heading", { name: "続きから始めますか。" }).waitFor()
     assert.equal(await visitor.getByRole("log").count(), 0)
     await press(visitor, "続きから始める")
-    await shows(visitor, kept)
+    await shows(visitor, [...said, ...later, ...kept])
     await shows(counsellor, [...said, ...later, ...kept])
     await allDelivered(visitor)
     await until("nothing is left in the tab but the pass", async () => (await left(visitor)).length === 0 || await left(visitor))
     visitor.offline = false
   })
-  await step("a reload of the console keeps the seat", async () => {
+  await step("a reload of the console keeps the seat, and what was said is there again", async () => {
     await counsellor.reload()
-    await sees(counsellor, "ここより前のやりとりは、この画面には残っていません。")
+    const before = [...said, ...later, ...kept]
+    await shows(counsellor, before)
     await says(counsellor, "こちらも読みこみ直しました。")
-    await shows(visitor, [...kept, "こちらも読みこみ直しました。"])
+    await shows(visitor, [...before, "こちらも読みこみ直しました。"])
     await says(visitor, "はい、見えています。")
-    await shows(counsellor, ["こちらも読みこみ直しました。", "はい、見えています。"])
+    await shows(counsellor, [...before, "こちらも読みこみ直しました。", "はい、見えています。"])
     await allDelivered(counsellor)
     await allDelivered(visitor)
   })
