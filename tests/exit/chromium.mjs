@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { notesOf, probing, url } from "./visit.mjs"
 
 const { chromium } = createRequire(join(process.env.ROOT, "web-client/package.json"))("playwright-core")
-const args = ["--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...(process.getuid() === 0 ? ["--no-sandbox"] : [])]
+const args = ["--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", `--proxy-server=https=http://127.0.0.1:${process.env.PROXY_PORT}`, ...(process.getuid() === 0 ? ["--no-sandbox"] : [])]
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: "ja-JP", timezoneId: "Asia/Tokyo", ignoreHTTPSErrors: true }
 
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args })

@@ -11,7 +11,7 @@ export const launch = () => puppeteer.launch({
   executablePath: process.env.FIREFOX,
   headless: true,
   acceptInsecureCerts: true,
-  extraPrefsFirefox: { "intl.accept_languages": "ja", "intl.locale.requested": "ja", "network.captive-portal-service.enabled": false, "network.connectivity-service.enabled": false },
+  extraPrefsFirefox: { "intl.accept_languages": "ja", "intl.locale.requested": "ja", "network.proxy.type": 1, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": Number(process.env.PROXY_PORT), "network.captive-portal-service.enabled": false, "network.connectivity-service.enabled": false },
 })
 
 export async function visitor(browser) {
@@ -25,7 +25,7 @@ export async function visitor(browser) {
     button: () => page.click("button.exit"),
     shift: async () => { for (let times = 0; times < 3; times += 1) await page.keyboard.press("Shift") },
     cookies: async () => (await context.cookies()).length,
-    back: () => page.goBack({ timeout: 5_000 }).catch(() => null),
+    back: () => page.evaluate(() => history.back()).catch(() => null),
     close: () => context.close(),
   }
 }

@@ -25,6 +25,7 @@ async function check(sentence, act) {
     console.log(`ok      ${sentence}${told ? `: ${told}` : ""}`)
     appendFileSync(RESULT, "passed 1\n")
   } catch (error) {
+    await counsellor.page.screenshot({ path: join(shots, "failed-counsellor.png") }).catch(() => {})
     console.log(`FAILED  ${sentence}\n        | ${String(error.stack ?? error).slice(0, 3_000).replaceAll("\n", "\n        | ")}`)
     appendFileSync(RESULT, "failed 1\n")
   }
@@ -73,6 +74,7 @@ async function noTrace({ page, cookies, back }, lengthBefore) {
   const seen = []
   for (let times = 0; times < 5; times += 1) {
     await back()
+    await new Promise((then) => setTimeout(then, 500))
     await until("a page", () => page.evaluate(() => document.readyState === "complete").catch(() => false))
     seen.push(page.url())
     assert.equal(await readable(page), false, `going back shows a word: ${page.url()}`)

@@ -5,6 +5,7 @@
 export const prefix = "exit-probe "
 
 export function probe({ mark, prefix }) {
+  if (!location.protocol.startsWith("http")) return
   let armed = false
   const write = console.debug.bind(console)
   const storages = { session: window.sessionStorage, local: window.localStorage }

@@ -77,7 +77,7 @@ export async function talks(page, counsellor, count) {
 
 // What the origin still holds for this tab; asked where no script of ours runs.
 export async function left(page) {
-  await page.goto(`${url}/icon.svg`)
+  await page.goto(`${url}/licences.txt`)
   return page.evaluate(async () => ({
     session: sessionStorage.length,
     local: localStorage.length,
@@ -107,7 +107,7 @@ export class Counsellor {
     return until("an offer taken", () => this.page.evaluate(() => {
       const button = [...document.querySelectorAll("button")].find((each) => each.checkVisibility() && /受ける$/.test(each.innerText.trim()))
       button?.click()
-      return button !== undefined
+      return document.querySelector(".composer") !== null || document.body.innerText
     }), 30)
   }
 }
