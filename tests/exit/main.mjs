@@ -10,7 +10,7 @@ import * as chromium from "./chromium.mjs"
 import * as firefox from "./firefox.mjs"
 import { planted, plans } from "./planted.mjs"
 import { faultsIn } from "./probe.mjs"
-import { Counsellor, left, neutral, nothing, readable, sees, shown, talks, until, url } from "./visit.mjs"
+import { Counsellor, left, neutral, nothing, probing, readable, sees, shown, talks, until, url } from "./visit.mjs"
 
 const { TMP, RESULT, SERVER_PORT, COUNSELLOR_1, COUNSELLOR_1_PASSWORD } = process.env
 const shots = join(TMP, "shots")
@@ -119,6 +119,36 @@ for (const plan of plans) {
     }
   })
 }
+
+// Chromium itself is closed and started again with what it had open, which is how its tabs are reopened.
+async function reopened(name, end) {
+  const folder = join(TMP, "browser", name)
+  const first = await chromium.openProfile(folder)
+  await first.addInitScript(...probing)
+  const person = await chromium.person(await first.newPage())
+  await talks(person.page, counsellor, 4)
+  await end(person)
+  await first.close()
+  const again = await chromium.openProfile(folder, ["--restore-last-session"])
+  try {
+    await until("the tab is back", () => again.pages().some((page) => /^http/.test(page.url())) || again.pages().map((page) => page.url()))
+    const page = again.pages().find((each) => /^http/.test(each.url()))
+    await new Promise((then) => setTimeout(then, 2_000))
+    assert.equal(await readable(page), false)
+    assert.equal(await shown(page), 0)
+    await page.screenshot({ path: join(shots, `${name}.png`) })
+    return page.url()
+  } finally {
+    await again.close()
+  }
+}
+await check("reopened with the browser after the exit, the tab is the neutral page", async () => {
+  const address = await reopened("reopened-after-exit", async ({ page, button }) => {
+    await button()
+    await until("the neutral page", () => page.url() === neutral || page.url())
+  })
+  assert.equal(address, neutral)
+})
 
 const fox = await firefox.launch()
 for (const [way, how] of Object.entries(ways)) {
