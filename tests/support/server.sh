@@ -103,11 +103,12 @@ server_accounts() {
     export SUPERVISOR=hoshi SUPERVISOR_PASSWORD=hoshi-in-a-test
 }
 
-# server_demo: the demo as seed-demo reads it, with the settings that ./run gives it, or LINE_CAPACITY.
+# server_demo: the demo as seed-demo reads it, with the settings that ./run gives it, or LINE_CAPACITY,
+# and with DESK_EXIT as the address behind the exit.
 server_demo() {
     cat <<JSON
 {"desk":{"code":"demo","name":"こころの窓口(試験)"},"purpose":"demo","settings":
-$(sed -E "s/(\"line_capacity\":)[0-9]+/\1${LINE_CAPACITY:-200}/" "$ROOT/run.d/demo_settings.json")
+$(sed -E "s|(\"line_capacity\":)[0-9]+|\1${LINE_CAPACITY:-200}${DESK_EXIT:+,\"exit\":\"$DESK_EXIT\"}|" "$ROOT/run.d/demo_settings.json")
 ,"accounts":[
 {"name":"$COUNSELLOR_1","password":"$COUNSELLOR_1_PASSWORD","role":"counsellor","alias":"相談員"},
 {"name":"$COUNSELLOR_2","password":"$COUNSELLOR_2_PASSWORD","role":"counsellor","alias":"相談員"},

@@ -9,9 +9,11 @@ export interface Leaving {
   load(): string
   neutralPage(): string
   empty(): void // takes everything readable off the page, in this frame
+  stop(): void // the page's connection and what still comes of it
 }
 
-export function exit({ passes, load, neutralPage, empty }: Leaving): void {
+// All of it in one turn of the page: nobody sees a state between, and nothing is waited for.
+export function exit({ passes, load, neutralPage, empty, stop }: Leaving): void {
   const pass = passes.current
   empty()
   passes.forget()
@@ -22,10 +24,18 @@ export function exit({ passes, load, neutralPage, empty }: Leaving): void {
   }
   location.replace(neutralPage())
   if (pass !== null) tellServer(pass, load(), "left")
+  stop()
+}
+
+// Another page comes, the tab is closed, or the browser keeps this one aside: the place stays.
+export function goAway({ passes, load, empty, stop }: Leaving, hasPlace: boolean): void {
+  empty()
+  if (passes.current !== null && hasPlace) tellServer(passes.current, load(), "away")
+  stop()
 }
 
 // Sent by the browser itself, even while the page is going away.
-export function tellServer(pass: string, load: string, says: Says): void {
+function tellServer(pass: string, load: string, says: Says): void {
   const body = new Blob([JSON.stringify({ pass, load, says })], { type: "application/json" })
   navigator.sendBeacon("/api/v1/beacon", body)
 }

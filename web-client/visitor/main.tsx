@@ -9,7 +9,7 @@ import { ja } from "../text/visitor/ja"
 import { textIn, type Language } from "../text/visitor/text"
 import { Awake } from "./awake"
 import { Chime } from "./chime"
-import { exit, onThreeShifts, tellServer, type Leaving } from "./exit"
+import { exit, goAway, onThreeShifts, type Leaving } from "./exit"
 import { readFirstHtml } from "./first_html"
 import { monotonic } from "./guide"
 import { VisitorPage, type Occasion } from "./page"
@@ -45,11 +45,12 @@ const page = new VisitorPage({
   load: newLoad(),
   passes,
   monotonic,
-  changed: (next) => { state.value = next },
+  changed: (next) => { if (!leaving) state.value = next }, // what is still being opened is shown to nobody
   happens,
 })
 
 function happens(occasion: Occasion): void {
+  if (leaving) return
   switch (occasion) {
     case "rings": return chime.ring()
     case "word":
@@ -58,8 +59,7 @@ function happens(occasion: Occasion): void {
     case "draft_over":
       draft.text = ""
       return
-    case "begin_anew":
-      if (!leaving) location.reload()
+    case "begin_anew": return location.reload()
   }
 }
 
@@ -80,7 +80,6 @@ const acts: Acts = {
   exit: () => {
     leaving = true
     exit(leave)
-    page.stop() // nothing that still comes is stored or shown
   },
   reload: () => location.reload(),
   speak(chosen) {
@@ -93,14 +92,19 @@ const acts: Acts = {
   },
 }
 
+// The body goes first and at once, however much is on it and whatever fails behind it.
 function empty(): void {
-  render(null, root)
   document.body.replaceChildren()
   document.title = words.value.title
   draft.text = ""
 }
 
-const leave: Leaving = { passes, load: () => page.load, neutralPage: () => root.dataset["exit"] ?? "/", empty }
+function stop(): void {
+  page.stop()
+  render(null, root)
+}
+
+const leave: Leaving = { passes, load: () => page.load, neutralPage: () => root.dataset["exit"] ?? "/", empty, stop }
 
 // All that the screen shows, read in one place, so that a change of any of it draws it again.
 function shown() {
@@ -131,10 +135,8 @@ function watchPage(): void {
   })
   addEventListener("pagehide", () => {
     if (leaving) return
-    const pass = passes.current
-    if (pass !== null && hasPlace(state.value)) tellServer(pass, page.load, "away")
-    page.stop()
-    empty()
+    leaving = true
+    goAway(leave, hasPlace(state.value))
   })
   onThreeShifts((pressed) => {
     shifts.value = pressed === 2 ? 2 : 0
