@@ -78,6 +78,7 @@ const acts: Acts = {
     sound.value = chime.on
   },
   exit: () => {
+    if (leaving) return // one more Shift does not begin the way to the other page anew
     leaving = true
     exit(leave)
   },

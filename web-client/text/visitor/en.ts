@@ -51,8 +51,8 @@ export const en: VisitorText = {
     limitText: "When a life is at risk, the counsellor looks for help together with you.",
     leaving: "When you close this page",
     leavingText:
-      "“Close” at the top changes to another page at once. Nothing you wrote stays on this device.",
-    historyText: "It does not erase the browser's history. Please erase that yourself if you need to.",
+      "“Close” at the top changes to another page at once. Pressing Shift three times does the same. The conversation does not stay on this device.",
+    historyText: "It does not erase the browser's history or words that the keyboard has learned. Please erase those yourself if you need to. It cannot stop an app that watches this device.",
   },
 
   intake: {
