@@ -20,7 +20,7 @@ test("each says the same: as many sections, paragraphs and points, and the same 
   const count = (html: string, tag: string) => html.split(`<${tag}>`).length
   for (const [code, html] of pages) {
     for (const tag of ["h1", "h2", "p", "li"]) assert.equal(count(html, tag), count(first, tag), `${code}: ${tag}`)
-    for (const figure of ["20", "15", "24", "31", "7", "30", "119", "110"]) assert.match(html, new RegExp(`(^|[^0-9])${figure}([^0-9]|$)`), `${code}: ${figure}`)
+    for (const figure of ["20", "15", "24", "31", "7", "119", "110"]) assert.match(html, new RegExp(`(^|[^0-9])${figure}([^0-9]|$)`), `${code}: ${figure}`)
   }
 })
 
