@@ -242,8 +242,8 @@ struct PeerAway {
 };
 BOOST_DESCRIBE_STRUCT(PeerAway, (), (session))
 
-// Server -> page: the same load is back. This page sends its opening to it again, unless that load has
-// confirmed a word under the present key; words that the server kept reach it by themselves.
+// Server -> page: the same load is back. This page sends its opening to it again, unless that load
+// has confirmed a word under the present key; words that the server kept reach it by themselves.
 struct PeerBack {
     static constexpr std::string_view type = "peer_back";
     SessionId session;

@@ -135,9 +135,10 @@ void Page::hear(protocol::visitor::ToVisitor const& message)
                         told.reason != protocol::EndReason::no_show)
                         drop_pass();
             } else {
-                static_assert(
-                    std::is_same_v<Message, NotQueued> || std::is_same_v<Message, IntakeChanged> ||
-                    std::is_same_v<Message, LinePaused> || std::is_same_v<Message, protocol::Pong>);
+                static_assert( // a puzzle is no business of the desk's
+                    std::is_same_v<Message, Puzzle> || std::is_same_v<Message, NotQueued> ||
+                    std::is_same_v<Message, IntakeChanged> || std::is_same_v<Message, LinePaused> ||
+                    std::is_same_v<Message, protocol::Pong>);
             }
         },
         message);

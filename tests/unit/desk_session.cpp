@@ -80,10 +80,10 @@ TEST_CASE("words go to the partner and to nobody else")
     SECTION("history is asked of one load, and reaches only the load it was made for")
     {
         CHECK(t.sora_says(protocol::AskHistory{t.session, t.hana.load, 2}) ==
-              Told{"hana history_asked"});
+              Told{"hana history_asked 2"});
         CHECK(t.sora_says(protocol::AskHistory{t.session, t.sora.load, 2}).empty());
         protocol::SendHistory chunk{t.session, 1, t.sora.load, 1, 2, 3, protocol::Sealed("AAAA")};
-        CHECK(t.hana_says(chunk) == Told{"sora history"});
+        CHECK(t.hana_says(chunk) == Told{"sora history 2"});
         chunk.to = t.hana.load;
         CHECK(t.hana_says(chunk).empty());
         chunk.to = t.sora.load;

@@ -12,10 +12,12 @@ using SignIn = std::optional<staff::SignInTokenHash>;
 
 // The seam: what the Door hands to the runner.
 extern "C" {
-void real_opened(app::Runner&, net::ConnectionId, app::Role, SignIn, net::Connection&);
+void real_opened(app::Runner&, net::ConnectionId, app::Role, SignIn, net::AddressHashes const&,
+                 net::Connection&);
 void real_received(app::Runner&, net::ConnectionId, std::string_view);
 void real_lost(app::Runner&, net::ConnectionId);
-void planted_opened(app::Runner&, net::ConnectionId, app::Role, SignIn, net::Connection&);
+void planted_opened(app::Runner&, net::ConnectionId, app::Role, SignIn, net::AddressHashes const&,
+                    net::Connection&);
 void planted_received(app::Runner&, net::ConnectionId, std::string_view);
 void planted_lost(app::Runner&, net::ConnectionId);
 }
@@ -145,12 +147,12 @@ static void say_what_waits(app::Runner& runner)
 }
 
 void planted_opened(app::Runner& runner, net::ConnectionId id, app::Role role, SignIn sign_in,
-                    net::Connection& connection)
+                    net::AddressHashes const& address, net::Connection& connection)
 {
     auto& mischief = street().mischief;
-    if (!mischief) return real_opened(runner, id, role, sign_in, connection);
+    if (!mischief) return real_opened(runner, id, role, sign_in, address, connection);
     auto const [page, fresh] = street().pages.try_emplace(id, id, role, connection, *mischief);
-    real_opened(runner, id, role, sign_in, page->second);
+    real_opened(runner, id, role, sign_in, address, page->second);
 }
 
 void planted_received(app::Runner& runner, net::ConnectionId id, std::string_view text)
