@@ -185,7 +185,7 @@ void Reference::crash(Time now, std::uint32_t incarnation)
     for (auto& each : talks_) {
         if (each.stage == Stage::ending) each.stage = Stage::talking;
         for (auto& seat : each.seats)
-            seat = {seat.load, std::nullopt, now, false};
+            seat = {seat.load, std::nullopt, now, false, seat.unseen};
         each.returned = {};
         each.visitor_spoke = false;
         each.done.reset();
