@@ -17,6 +17,7 @@ bool Runner::brakes(net::ConnectionId id, Peer& peer, protocol::visitor::FromVis
     auto const rung =
         answered ? brake_.solved(now) : brake_.asked(peer.address.now, peer.address.before, now);
     if (answered) peer.puzzle.reset(); // it counts once
+    watch_brake();
     if (rung == Rung::none) return false;
     if (rung == Rung::help) {
         auto const full = protocol::visitor::NotQueued{protocol::visitor::Intake::full};
