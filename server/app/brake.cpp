@@ -24,6 +24,7 @@ Brake::Brake(BrakeLimits limits) : limits_(limits) {}
 Rung Brake::asked(std::uint64_t address_hash, std::optional<std::uint64_t> address_hash_before,
                   Time now)
 {
+    forget(now);
     auto& address = of(address_hash, address_hash_before, now);
     auto const left = address.left_of(limits_.of_address, now);
     address.take(limits_.of_address, limits_.of_address.at_once + 2 * limits_.waiting, now);
@@ -69,6 +70,14 @@ Brake::OfAddress& Brake::of(std::uint64_t hash, std::optional<std::uint64_t> bef
         by_use_.pop_back();
     }
     return address;
+}
+
+void Brake::forget(Time now)
+{
+    while (!by_use_.empty() && now - spent_.at(by_use_.back()).at > limits_.remembered_for) {
+        spent_.erase(by_use_.back());
+        by_use_.pop_back();
+    }
 }
 
 } // namespace app

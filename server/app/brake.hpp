@@ -35,6 +35,7 @@ struct BrakeLimits {
     Pace of_solved{2'000, 50};
     // About 1 MiB; beyond it the address that has been quiet longest is forgotten.
     std::size_t remembered = 10'000;
+    std::chrono::seconds remembered_for{120}; // longer than the fullest bucket takes to fill again
 };
 
 enum class Rung : std::uint8_t { none, wait, puzzle, help };
@@ -55,6 +56,9 @@ public:
 
     // Whether everybody new solves a puzzle.
     [[nodiscard]] bool house_is_slow(Time now) const;
+
+    // Addresses that have not asked for long are nobody's business any more. `asked` does it, too.
+    void forget(Time now);
 
     [[nodiscard]] std::size_t size() const { return spent_.size(); }
 

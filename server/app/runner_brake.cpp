@@ -47,7 +47,9 @@ void Runner::ask_puzzle(net::ConnectionId id, Peer& peer, Rung rung, bool tried,
 // Said when it changes, so that an operator sees why people wait.
 void Runner::watch_brake()
 {
-    auto const slow = brake_.house_is_slow(CoreClock::Steady::now());
+    auto const now = CoreClock::Steady::now();
+    brake_.forget(now);
+    auto const slow = brake_.house_is_slow(now);
     if (slow == house_slow_) return;
     house_slow_ = slow;
     logs::event(logs::Level::warning, slow ? "puzzle_on" : "puzzle_off");

@@ -60,6 +60,19 @@ test("a tap is for the load it was made for: the next one waits again", async ()
   assert.deepEqual([house.people.hana.past, house.people.sora.wanted], [[], true])
 })
 
+test("who was not given it is not given it by loading the page once more", async () => {
+  const house = await talked()
+  await house.reload("hana", 100)
+  await house.reload("hana", 1)
+  await house.waits()
+  assert.deepEqual([house.people.hana.past, house.people.sora.wanted], [[], true])
+  house.people.sora.page.giveHistory()
+  await house.quiet()
+  assert.deepEqual(house.people.hana.past, asHana)
+  await house.reload("hana", 1)
+  assert.deepEqual(house.people.hana.past, asHana)
+})
+
 test("the counsellor's page is brought it by itself, however long it was away", async () => {
   const house = await talked()
   await house.reload("sora", 170)

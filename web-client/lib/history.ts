@@ -51,6 +51,7 @@ export class History {
   private chunks: Bytes[] | null = null // for the other load
   private asked: number | null = null // a chunk that waits for the counsellor's tap
   private agreed = false
+  private withheld = false // from a load of that seat, without a tap since: a reload does not get around it
   private stopped = false
 
   constructor(private readonly options: HistoryOptions) {
@@ -61,6 +62,7 @@ export class History {
   // Another load is the other member: nothing that was under way goes on.
   met(other: Newcomer): void {
     if (this.other?.member.load === other.member.load) return this.again()
+    this.withheld ||= this.other !== null && !this.may(this.other)
     this.other = other
     this.chunks = null
     this.agreed = false
@@ -79,6 +81,7 @@ export class History {
   // The counsellor lets the visitor's page have it.
   agree(): void {
     this.agreed = true
+    this.withheld = false
     if (this.asked !== null) this.give(this.asked)
   }
 
@@ -103,7 +106,7 @@ export class History {
       if (!this.options.isNotOpened(error)) throw error
       return this.broken()
     }
-    if (this.stopped || this.other?.member.load !== load || number !== this.got.length + 1) return // meanwhile
+    if (this.stopped || !this.wanted || this.other?.member.load !== load || number !== this.got.length + 1) return // meanwhile
     this.got.push(bytes)
     this.count = count
     if (number < count) return this.again()
@@ -126,7 +129,7 @@ export class History {
   // A page that has nothing says so at once. A counsellor's seat is one account's, on any device.
   private may({ member, before }: Newcomer): boolean {
     if (before.length === 0 || this.agreed || member.seat === "counsellor") return true
-    return member.unseen_seconds !== undefined && member.unseen_seconds <= byItself
+    return !this.withheld && member.unseen_seconds !== undefined && member.unseen_seconds <= byItself
   }
 
   private give(number: number): void {
