@@ -2,7 +2,7 @@
 # What a part is, and what it is given, stands in tests/support/parts.sh. No part is known here
 # but by name.
 
-readonly everyday_parts='tidy unit model scripts wire abuse store web sealing privacy e2e exit faults run image'
+readonly everyday_parts='tidy unit model scripts wire abuse store web sealing privacy e2e run image'
 readonly unbuilt_parts='tidy fresh' # need nothing built
 part_pid='' part_folder='' part_result='' rows=() total_passed=0 total_failed=0 total_skipped=0
 
