@@ -9,9 +9,10 @@ readonly packages_build='g++=g++ cmake=cmake ninja-build=ninja pkg-config=pkg-co
     libpq-dev libpqxx-dev libspdlog-dev libcli11-dev libsodium-dev prometheus-cpp-dev'
 readonly packages_run='postgresql=initdb openssl=openssl ca-certificates curl=curl'
 readonly packages_web='nodejs=node npm=npm'
-readonly packages_test='catch2 clang-format=clang-format clang-tidy=clang-tidy chromium=chromium firefox-esr=firefox-esr
+readonly packages_test='catch2 clang-format=clang-format clang-tidy=clang-tidy chromium=chromium
     fonts-noto-cjk docker-compose=docker-compose iproute2=ip nftables=nft strace=strace gdb=gcore'
 readonly packages_fresh='debootstrap=debootstrap'
+readonly packages_exit='firefox-esr=firefox-esr'
 readonly packages_image='curl=curl' # beside the libraries of the program; for its health check
 readonly boost_accepted='1.88 1.83 1.81' # tried versions, newest first; they exclude each other
 
@@ -55,7 +56,7 @@ has_command() {
     fi
 }
 
-# wanted GROUP…: all entries of the groups (build run web test fresh image), Boost excepted.
+# wanted GROUP…: all entries of the groups (build run web test fresh exit image), Boost excepted.
 wanted() {
     local group list
     for group in "$@"; do

@@ -43,6 +43,9 @@ test_packages() {
     if named fresh; then
         printf ' fresh'
     fi
+    if named exit; then
+        printf ' exit'
+    fi
 }
 
 # test_build: everything the parts use, unless none of them uses anything. A build that fails is
