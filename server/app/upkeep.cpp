@@ -54,11 +54,9 @@ void Upkeep::now(std::uint64_t next_position)
         }
         tell(what, done);
     };
-    // Facts that are still to become rows may need what would be forgotten; run() waits for them.
-    auto const known = store::rows::replayed_up_to(database_);
-    if (!known || *known + 1 < next_position) return;
     all(store::retention::forget, forgotten);
-    all(store::retention::coarsen, coarsened);
+    auto const known = store::rows::replayed_up_to(database_);
+    if (known && *known + 1 >= next_position) all(store::retention::coarsen, coarsened);
 }
 
 void Upkeep::start()
