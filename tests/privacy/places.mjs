@@ -29,7 +29,8 @@ export async function mayLook(folder, pid) {
   try {
     await coreOf(pid, folder, "may")
     return true
-  } catch {
+  } catch (error) {
+    if (!/ptrace|not permitted/i.test(`${error.stderr}${error.stdout}`)) throw error // no gdb, no room: that is a failure
     return false
   } finally {
     rmSync(folder, { recursive: true, force: true })

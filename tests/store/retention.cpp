@@ -13,23 +13,8 @@ namespace retention = store::retention;
 
 namespace {
 
-// The evening of ten years before, since no clock of a database may be behind the moment that is
-// asked for.
-constexpr auto earlier = 24h * (365 * 10 + 2); // 20 November 2016
-
 // 1 April 2018 in Japan: two fiscal years after the one of 2016 began.
 constexpr auto over = std::chrono::sys_days(std::chrono::year(2018) / 4 / 1) - 9h;
-
-Facts evening_of_2016()
-{
-    Facts facts;
-    auto const all = whole();
-    for (auto const& entry : all.all()) {
-        facts.add(Moment(std::chrono::milliseconds(entry.at_ms)) - earlier, entry.desk,
-                  entry.record);
-    }
-    return facts;
-}
 
 std::string counts(House const& house)
 {

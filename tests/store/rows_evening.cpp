@@ -195,4 +195,15 @@ Facts whole()
     return facts;
 }
 
+Facts evening_of_2016()
+{
+    Facts facts;
+    auto const all = whole();
+    for (auto const& entry : all.all()) {
+        facts.add(Moment(std::chrono::milliseconds(entry.at_ms)) - earlier, entry.desk,
+                  entry.record);
+    }
+    return facts;
+}
+
 } // namespace evening

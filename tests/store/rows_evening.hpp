@@ -83,4 +83,9 @@ public:
 // the whole of it.
 Facts whole();
 
+// The same ten years before, on 20 November 2016: no clock of a database is behind what is asked
+// for.
+constexpr auto earlier = 24h * (365 * 10 + 2);
+Facts evening_of_2016();
+
 } // namespace evening

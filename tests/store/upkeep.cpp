@@ -16,20 +16,7 @@ using Texts = std::vector<std::string>;
 
 namespace {
 
-// Long past, so that the database's own clock is behind nothing that is asked for.
-constexpr auto earlier = 24h * (365 * 10 + 2);
 constexpr auto a_day_later = jst(21 + 24, 1) - earlier;
-
-Facts evening_of_2016()
-{
-    Facts facts;
-    auto const all = whole();
-    for (auto const& entry : all.all()) {
-        facts.add(Moment(std::chrono::milliseconds(entry.at_ms)) - earlier, entry.desk,
-                  entry.record);
-    }
-    return facts;
-}
 
 std::string coarse(House const& house)
 {

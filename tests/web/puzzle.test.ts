@@ -4,14 +4,9 @@ import { createHash } from "node:crypto"
 import { test } from "node:test"
 
 import { solve } from "../../web-client/lib/puzzle"
-import { PassKeeper } from "../../web-client/lib/pass"
 import { base64url, fromBase64url } from "../../web-client/lib/random"
-import { VisitorPage } from "../../web-client/visitor/page"
-import { TestClock } from "./support/clock"
-import { TestKeys } from "./support/keys"
-import { Random } from "./support/random"
-import { queued, welcome } from "./support/visitor"
-import { TestWebSocket } from "./support/wire"
+import { asksForAPlace } from "./support/joining_page"
+import { queued } from "./support/visitor"
 
 const salt = base64url(new Uint8Array(16).fill(7))
 const puzzle = (bits: number) => ({ type: "puzzle", salt, bits, wait_seconds: 20 })
@@ -27,34 +22,8 @@ function zeroBits(number: number): number {
 interface Join { type: string; pass: string; solution?: number }
 
 function joiningPage() {
-  const clock = new TestClock()
-  const random = new Random(1)
-  const sockets: TestWebSocket[] = []
-  const page = new VisitorPage({
-    url: "ws://test/ws/visitor",
-    desk: "demo",
-    load: "load",
-    passes: new PassKeeper(null, random.bytes),
-    clock,
-    random: random.bytes,
-    keys: () => new TestKeys(),
-    jitter: () => 0,
-    connect: () => {
-      sockets.push(new TestWebSocket())
-      return sockets[sockets.length - 1]!
-    },
-    changed: () => {},
-  })
-  const newest = () => sockets[sockets.length - 1]!
-  const greeted = () => {
-    newest().opens()
-    newest().says(welcome)
-  }
+  const { page, clock, sockets, newest, greeted } = asksForAPlace()
   const joins = () => sockets.flatMap(({ sent }) => sent).map((text) => JSON.parse(text) as Join).filter(({ type }) => type === "join")
-  page.start()
-  greeted()
-  page.tap({ type: "start" })
-  page.tap({ type: "agree" })
   return { page, clock, newest, greeted, joins }
 }
 

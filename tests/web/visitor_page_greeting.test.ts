@@ -2,43 +2,12 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { PassKeeper } from "../../web-client/lib/pass"
-import { VisitorPage } from "../../web-client/visitor/page"
-import { TestClock } from "./support/clock"
-import { TestKeys } from "./support/keys"
-import { Random } from "./support/random"
-import { queued, welcome } from "./support/visitor"
-import { TestWebSocket } from "./support/wire"
+import { asksForAPlace } from "./support/joining_page"
+import { queued } from "./support/visitor"
 
 function waitingPage() {
-  const clock = new TestClock()
-  const random = new Random(1)
-  const sockets: TestWebSocket[] = []
-  const page = new VisitorPage({
-    url: "ws://test/ws/visitor",
-    desk: "demo",
-    load: "load",
-    passes: new PassKeeper(null, random.bytes),
-    clock,
-    random: random.bytes,
-    keys: () => new TestKeys(),
-    jitter: () => 0,
-    connect: () => {
-      sockets.push(new TestWebSocket())
-      return sockets[sockets.length - 1]!
-    },
-    changed: () => {},
-  })
-  const newest = () => sockets[sockets.length - 1]!
-  const greeted = () => {
-    newest().opens()
-    newest().says(welcome)
-  }
+  const { page, clock, newest, greeted } = asksForAPlace()
   const types = () => newest().sent.map((text) => (JSON.parse(text) as { type: string }).type)
-  page.start()
-  greeted()
-  page.tap({ type: "start" })
-  page.tap({ type: "agree" })
   newest().says(queued(3))
   return { page, clock, newest, greeted, types, cut: () => newest().closes(1006) }
 }

@@ -1,0 +1,41 @@
+// A visitor's page without a browser, greeted and as far as asking for a place, on a network and a
+// clock that the test holds in its hands.
+
+import { PassKeeper } from "../../../web-client/lib/pass"
+import { VisitorPage } from "../../../web-client/visitor/page"
+import { TestClock } from "./clock"
+import { TestKeys } from "./keys"
+import { Random } from "./random"
+import { welcome } from "./visitor"
+import { TestWebSocket } from "./wire"
+
+export function asksForAPlace() {
+  const clock = new TestClock()
+  const random = new Random(1)
+  const sockets: TestWebSocket[] = []
+  const page = new VisitorPage({
+    url: "ws://test/ws/visitor",
+    desk: "demo",
+    load: "load",
+    passes: new PassKeeper(null, random.bytes),
+    clock,
+    random: random.bytes,
+    keys: () => new TestKeys(),
+    jitter: () => 0,
+    connect: () => {
+      sockets.push(new TestWebSocket())
+      return sockets[sockets.length - 1]!
+    },
+    changed: () => {},
+  })
+  const newest = () => sockets[sockets.length - 1]!
+  const greeted = () => {
+    newest().opens()
+    newest().says(welcome)
+  }
+  page.start()
+  greeted()
+  page.tap({ type: "start" })
+  page.tap({ type: "agree" })
+  return { page, clock, sockets, newest, greeted }
+}
