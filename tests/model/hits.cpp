@@ -134,6 +134,7 @@ char const* cannot_happen(std::string_view name)
         {"Record staff_used", "the house writes it, no desk does"},
         {"Record staff_signed_out", "the house writes it, no desk does"},
         {"EndReason supervisor_ended", "no supervisor ends a session yet"},
+        {"TellVisitor puzzle", "the runner sends it, before the desk hears of a place"},
         {"Presence away", "whoever hears of their own presence is there"},
     };
     for (auto const& [exception, reason] : exceptions)
