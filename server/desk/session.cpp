@@ -120,6 +120,7 @@ void Session::take(SeatKind kind, ConnectionId connection, Load const& load, Tim
     auto& other = peer(kind);
     auto const unseen = seat.present() ? 0 : seconds_in(now - seat.last_seen);
     seat.connection = connection;
+    seat.unkept = 0;
     returned_ = now;
     auto const same = seat.load.id == load.id;
     seat.load = load;

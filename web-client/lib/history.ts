@@ -78,11 +78,12 @@ export class History {
     this.ask()
   }
 
-  // The counsellor lets the visitor's page have it.
+  // The counsellor lets the visitor's page have it; a tap that was meant for another load lets nobody.
   agree(): void {
+    if (this.asked === null) return
     this.agreed = true
     this.withheld = false
-    if (this.asked !== null) this.give(this.asked)
+    this.give(this.asked)
   }
 
   // What the other page asks for.
