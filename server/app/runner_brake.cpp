@@ -22,8 +22,7 @@ bool Runner::brakes(net::ConnectionId id, Peer& peer, protocol::visitor::FromVis
     watch_brake();
     if (rung == Rung::none) return false;
     // Nobody works for a place that nobody can be given; the desk counts none of these.
-    auto const intake =
-        rung == Rung::help ? Intake::full : peer.room->second.intake(this->now());
+    auto const intake = rung == Rung::help ? Intake::full : peer.room->second.intake(this->now());
     if (intake != Intake::open)
         tell(desk::ConnectionId{static_cast<std::uint64_t>(id)},
              protocol::visitor::ToVisitor{protocol::visitor::NotQueued{intake}});

@@ -52,7 +52,8 @@ struct Seat {
     // Whether this seat has confirmed all up to `mark`.
     bool has_confirmed(protocol::StreamMark const& mark) const;
 
-    // Whether so many sealed characters more may be passed on without being kept; counts them if so.
+    // Whether so many sealed characters more may be passed on without being kept; counts them if
+    // so.
     bool takes_unkept(std::size_t characters);
 
     // Says how many words of the stream are confirmed by this that were not before.

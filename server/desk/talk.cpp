@@ -13,8 +13,8 @@ using protocol::SeatKind;
 void Session::said(SeatKind from, protocol::SendOpening&& opening, Effects& effects)
 {
     auto& reader = peer(from);
-    if (stage_ == Stage::ended || opening.membership != membership_ || opening.to != reader.load.id ||
-        !reader.takes_unkept(opening.sealed.size()))
+    if (stage_ == Stage::ended || opening.membership != membership_ ||
+        opening.to != reader.load.id || !reader.takes_unkept(opening.sealed.size()))
         return;
     tell(reader, protocol::Opening{id_, at(from).load.id, std::move(opening.sealed)}, effects);
 }
@@ -107,8 +107,8 @@ void Session::said(SeatKind by, protocol::AskHistory&& asked, Effects& effects)
 void Session::said(SeatKind from, protocol::SendHistory&& chunk, Effects& effects)
 {
     auto& reader = peer(from);
-    if (stage_ == Stage::ended || chunk.membership != membership_ ||
-        chunk.to != reader.load.id || !reader.takes_unkept(chunk.sealed.size()))
+    if (stage_ == Stage::ended || chunk.membership != membership_ || chunk.to != reader.load.id ||
+        !reader.takes_unkept(chunk.sealed.size()))
         return;
     tell(reader,
          protocol::History{id_, at(from).load.id, chunk.key, chunk.number, chunk.count,

@@ -34,7 +34,7 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
         other.unkept += message.sealed.size();
         pass_on(message);
     };
-        if constexpr (std::is_same_v<Message, protocol::SendOpening>) {
+    if constexpr (std::is_same_v<Message, protocol::SendOpening>) {
         if (said.membership == talk.membership && said.to == other.load)
             pass_on_unkept(protocol::Opening{talk.name, mine.load, said.sealed});
     } else if constexpr (std::is_same_v<Message, protocol::SendWord>) {
