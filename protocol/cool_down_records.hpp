@@ -1,5 +1,5 @@
-// The facts of cool-downs (records.hpp has the others, and what holds for all of them): which pass is
-// refused, by whom and why, as codes, and what a supervisor found of it.
+// The facts of cool-downs (records.hpp has the others, and what holds for all of them): which pass
+// is refused, by whom and why, as codes, and what a supervisor found of it.
 #pragma once
 
 #include "protocol/messages/counsellor.hpp"

@@ -60,7 +60,7 @@ struct DeskSettings {
     std::uint32_t most_sessions{};
     std::uint32_t line_capacity{};
     std::optional<std::uint32_t> cool_down_minutes; // absent: the most there are
-    std::optional<std::string> exit; // where the exit leads; absent: `neutral_page`
+    std::optional<std::string> exit;                // where the exit leads; absent: `neutral_page`
 };
 BOOST_DESCRIBE_STRUCT(DeskSettings, (),
                       (lead, hours, contacts, questions, needed_staff, most_sessions, line_capacity,
@@ -92,7 +92,6 @@ inline constexpr std::size_t phone_characters = 20;
 inline constexpr std::uint32_t needed_staff = 50;
 inline constexpr std::uint32_t most_sessions = 3;      // more is not listening
 inline constexpr std::uint32_t line_capacity = 10'000; // what a start is measured with
-
 
 // Long enough to calm down; whoever needs help later in the evening finds the door open.
 inline constexpr std::uint32_t cool_down_minutes = 30;

@@ -281,7 +281,8 @@ using Record =
     std::variant<ShiftOpened, IntakeStopped, IntakeResumed, ShiftClosed, Counted, TicketQueued,
                  TicketOffered, TicketMovedUp, PlaceGone, TicketParked, TicketReturned, TicketGone,
                  SessionBegan, SeatTaken, SessionEngaged, SessionExtended, SessionEnded, CooledDown,
-                 CoolDownReviewed, CoolDownKept, SessionWrappedUp, CounsellorCame, CounsellorChose, CounsellorWent, SupervisorCame,
-                 SupervisorWent, Experience, StaffSignedIn, StaffUsed, StaffSignedOut>;
+                 CoolDownReviewed, CoolDownKept, SessionWrappedUp, CounsellorCame, CounsellorChose,
+                 CounsellorWent, SupervisorCame, SupervisorWent, Experience, StaffSignedIn,
+                 StaffUsed, StaffSignedOut>;
 
 } // namespace protocol::records

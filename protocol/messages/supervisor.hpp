@@ -153,7 +153,8 @@ struct Alarms {
 };
 BOOST_DESCRIBE_STRUCT(Alarms, (), (alarms))
 
-// One cool-down: by whom and why, how long ago it began, and how much of it is left (0: it is over).
+// One cool-down: by whom and why, how long ago it began, and how much of it is left (0: it is
+// over).
 struct PastCoolDown {
     SessionId session;
     std::string alias;

@@ -172,7 +172,8 @@ struct Resumable {
 };
 BOOST_DESCRIBE_STRUCT(Resumable, (), (session))
 
-// The place is gone: the person left it, the shift closed before their turn, or a cool-down is over.
+// The place is gone: the person left it, the shift closed before their turn, or a cool-down is
+// over.
 struct Gone {
     static constexpr std::string_view type = "gone";
     EndReason reason{};
@@ -192,10 +193,10 @@ using FromVisitor =
     std::variant<Hello, Consent, Join, Tap, Resume, Leave, SendOpening, SendWord, Received, Missing,
                  AskOpening, AskHistory, SendHistory, Finished, Typing, Ping>;
 
-using ToVisitor = std::variant<Welcome, IntakeChanged, Queued, TapAsked, Parked, LinePaused,
-                               NotQueued, Puzzle, Resumable, Gone, CoolingDown, Started, Members,
-                               Opening, Word, Received, Missing, OpeningAsked, HistoryAsked,
-                               History, PeerAway, PeerBack, Hold, Release, Typing, Guide, Ending,
-                               Ended, Pong>;
+using ToVisitor =
+    std::variant<Welcome, IntakeChanged, Queued, TapAsked, Parked, LinePaused, NotQueued, Puzzle,
+                 Resumable, Gone, CoolingDown, Started, Members, Opening, Word, Received, Missing,
+                 OpeningAsked, HistoryAsked, History, PeerAway, PeerBack, Hold, Release, Typing,
+                 Guide, Ending, Ended, Pong>;
 
 } // namespace protocol::visitor

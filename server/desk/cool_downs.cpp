@@ -61,8 +61,7 @@ std::vector<PassHash> CoolDowns::take_over(Time now)
 {
     std::vector<PassHash> over;
     for (auto& each : all_)
-        if (each.pass && each.end() <= now)
-            over.push_back(*std::exchange(each.pass, std::nullopt));
+        if (each.pass && each.end() <= now) over.push_back(*std::exchange(each.pass, std::nullopt));
     return over;
 }
 
@@ -82,10 +81,9 @@ protocol::supervisor::CoolDowns CoolDowns::told(Time now) const
     protocol::supervisor::CoolDowns told;
     for (auto each = all_.rbegin(); each != all_.rend(); ++each) {
         if (told.cool_downs.size() == protocol::limits::list_elements) break;
-        told.cool_downs.push_back({each->session, each->alias, each->reason,
-                                   seconds_in(now - each->began),
-                                   each->pass ? seconds_left(each->end() - now) : 0,
-                                   each->verdict});
+        told.cool_downs.push_back(
+            {each->session, each->alias, each->reason, seconds_in(now - each->began),
+             each->pass ? seconds_left(each->end() - now) : 0, each->verdict});
     }
     return told;
 }

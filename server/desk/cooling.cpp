@@ -90,8 +90,8 @@ void Desk::cooled_off(PassHash const& pass, Effects& effects)
         auto* const visiting = std::get_if<Visiting>(&who);
         if (visiting == nullptr || visiting->cooling != pass) continue;
         visiting->cooling.reset();
-        effects.push_back(TellVisitor{
-            connection, protocol::visitor::Gone{protocol::EndReason::cooled_down}});
+        effects.push_back(
+            TellVisitor{connection, protocol::visitor::Gone{protocol::EndReason::cooled_down}});
     }
 }
 

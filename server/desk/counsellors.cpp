@@ -46,8 +46,7 @@ void Desk::happened(CounsellorSaid& said, Time now, Effects& effects)
     } else if (auto const* end = std::get_if<End>(&said.message)) {
         if (auto* const session = held_session(end->session, connection))
             end_by_counsellor(*session, now, effects);
-    } else if (auto const* cool = std::get_if<protocol::counsellor::CoolDown>(
-                   &said.message)) {
+    } else if (auto const* cool = std::get_if<protocol::counsellor::CoolDown>(&said.message)) {
         if (auto* const session = held_session(cool->session, connection))
             cool_down(*session, {said.fresh, cool->reason}, now, effects);
     } else if (auto const* back = std::get_if<PutBack>(&said.message)) {

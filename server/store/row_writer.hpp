@@ -1,7 +1,7 @@
-// Writes what one fact of the journal means into the tables of sql/003, 007 and 010, one small function
-// for each kind of fact. What it counts it gathers, so that a transaction updates each counter
-// once; it counts last, so that a fact which the schema refuses has counted nothing. Knows nothing
-// of positions in the journal but that a row carries the one that changed it last.
+// Writes what one fact of the journal means into the tables of sql/003, 007 and 010, one small
+// function for each kind of fact. What it counts it gathers, so that a transaction updates each
+// counter once; it counts last, so that a fact which the schema refuses has counted nothing. Knows
+// nothing of positions in the journal but that a row carries the one that changed it last.
 #pragma once
 
 #include "protocol/records.hpp"

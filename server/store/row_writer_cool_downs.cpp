@@ -1,5 +1,5 @@
-// Cool-downs and what became of them: who, why and the verdict, as codes, in the shift and without a
-// time. $1 is the desk wherever a statement needs it.
+// Cool-downs and what became of them: who, why and the verdict, as codes, in the shift and without
+// a time. $1 is the desk wherever a statement needs it.
 #include "store/row_writer.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -19,10 +19,10 @@ constexpr Statement insert_cool_down{
 constexpr Statement cool_down_exists{"cool_down_exists",
                                      "select from cool_down where cool_down = $1::uuid"};
 
-constexpr Statement review_cool_down{
-    "review_cool_down", "update cool_down set verdict = $2::text::cool_verdict,"
-                        " reviewer = (select account from account where account = $3)"
-                        " where cool_down = $1::uuid"};
+constexpr Statement review_cool_down{"review_cool_down",
+                                     "update cool_down set verdict = $2::text::cool_verdict,"
+                                     " reviewer = (select account from account where account = $3)"
+                                     " where cool_down = $1::uuid"};
 
 } // namespace
 

@@ -147,8 +147,7 @@ public:
                 protocol::supervisor::MoveReason::young};
     }
 
-    protocol::supervisor::ReviewCoolDown
-    operator()(Making<protocol::supervisor::ReviewCoolDown>)
+    protocol::supervisor::ReviewCoolDown operator()(Making<protocol::supervisor::ReviewCoolDown>)
     {
         using protocol::supervisor::Verdict;
         auto const& cooled = page_.cooled();

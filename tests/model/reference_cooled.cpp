@@ -62,8 +62,8 @@ void Reference::let_in(Cooled& cooled)
 {
     if (std::exchange(cooled.over, true)) return;
     for (auto& [connection, page] : pages_)
-        if (std::exchange(page.refused, page.refused == cooled.pass ? std::nullopt : page.refused) ==
-            cooled.pass)
+        if (std::exchange(page.refused,
+                          page.refused == cooled.pass ? std::nullopt : page.refused) == cooled.pass)
             tell(connection, protocol::visitor::Gone{EndReason::cooled_down});
 }
 

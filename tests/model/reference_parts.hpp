@@ -153,7 +153,16 @@ struct Supervisor {
 // Something that falls due by itself. At the same moment in this order, the lowest number first; of
 // one counsellor, and of the shift, all that is due at once.
 struct Due {
-    enum class Of : std::uint8_t { place, talk, counsellor, supervisor, shift, returning, counts, cooled };
+    enum class Of : std::uint8_t {
+        place,
+        talk,
+        counsellor,
+        supervisor,
+        shift,
+        returning,
+        counts,
+        cooled
+    };
     Time at;
     Of of{};
     std::uint64_t which{}; // ticket, session or staff

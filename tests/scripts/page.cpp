@@ -15,8 +15,9 @@ namespace scripts {
 namespace {
 
 constexpr std::array<std::string_view, 16> of_a_session{
-    "end",     "cool_down",   "review_cool_down",   "put_back",    "extend",      "wrap_up", "opening",  "word",   "received",
-    "missing", "ask_opening", "ask_history", "history", "finished", "typing", "accept"};
+    "end",     "cool_down", "review_cool_down", "put_back", "extend",      "wrap_up",
+    "opening", "word",      "received",         "missing",  "ask_opening", "ask_history",
+    "history", "finished",  "typing",           "accept"};
 
 bool is_of_a_session(std::string_view type)
 {

@@ -142,10 +142,9 @@ TEST_CASE("facts that contradict those before them are refused")
     SECTION("of cool-downs")
     {
         REQUIRE(holds<CoolDownReviewed>(facts));
-        auto cooled = std::get<CooledDown>(
-            std::ranges::find_if(facts, [](Past const& past) {
-                return std::holds_alternative<CooledDown>(past.fact);
-            })->fact);
+        auto cooled = std::get<CooledDown>(std::ranges::find_if(facts, [](Past const& past) {
+                                               return std::holds_alternative<CooledDown>(past.fact);
+                                           })->fact);
         refused_behind(cooled);
         refused_behind(CoolDownReviewed{unknown, {}, {}, 1});
         cooled.session = talking.session; // it goes on

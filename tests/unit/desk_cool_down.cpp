@@ -1,7 +1,6 @@
 // Cool-downs: an end with a coded reason, a pass that is refused for a while, and a supervisor who
 // reads and may lift it.
 #include "desk/cool_downs.hpp"
-
 #include "protocol/codec.hpp"
 #include "support/catch.hpp"
 #include "support/evening.hpp"
