@@ -220,6 +220,9 @@ std::vector<std::string> faults_in(DeskSettings const& settings)
                  faults);
     check_number("line_capacity", settings.line_capacity, 1, settings_limits::line_capacity,
                  faults);
+    if (settings.cool_down_minutes)
+        check_number("cool_down_minutes", *settings.cool_down_minutes, 1,
+                     settings_limits::cool_down_minutes, faults);
     check_exit(settings.exit, faults);
     return faults;
 }

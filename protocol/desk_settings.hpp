@@ -59,11 +59,12 @@ struct DeskSettings {
     std::uint32_t needed_staff{};
     std::uint32_t most_sessions{};
     std::uint32_t line_capacity{};
-    std::optional<std::string> exit; // where the exit leads; absent: `neutral_page`
+    std::optional<std::uint32_t> cool_down_minutes; // absent: the most there are
+    std::optional<std::string> exit;                // where the exit leads; absent: `neutral_page`
 };
 BOOST_DESCRIBE_STRUCT(DeskSettings, (),
                       (lead, hours, contacts, questions, needed_staff, most_sessions, line_capacity,
-                       exit))
+                       cool_down_minutes, exit))
 
 // A desk as a whole: what `set-desk` takes and `show-desk` gives.
 struct DeskDocument {
@@ -91,6 +92,9 @@ inline constexpr std::size_t phone_characters = 20;
 inline constexpr std::uint32_t needed_staff = 50;
 inline constexpr std::uint32_t most_sessions = 3;      // more is not listening
 inline constexpr std::uint32_t line_capacity = 10'000; // what a start is measured with
+
+// Long enough to calm down; whoever needs help later in the evening finds the door open.
+inline constexpr std::uint32_t cool_down_minutes = 30;
 
 } // namespace settings_limits
 

@@ -6,11 +6,13 @@
 #pragma once
 
 #include "protocol/api.hpp"
+#include "protocol/cool_down_records.hpp"
 #include "protocol/messages/counsellor.hpp"
 #include "protocol/messages/pre_chat.hpp"
 #include "protocol/messages/session.hpp"
 #include "protocol/messages/supervisor.hpp"
 #include "protocol/messages/visitor.hpp"
+#include "protocol/record_names.hpp"
 #include "protocol/types.hpp"
 
 #include <boost/describe/class.hpp>
@@ -24,12 +26,6 @@
 #include <vector>
 
 namespace protocol::records {
-
-// SHA-256 of a pass: recognises the page that shows it, and nobody else.
-using PassHash = RandomName<struct PassHashTag, 32>;
-
-// A random name that stands for one ticket or shift in the database, and for nothing on a phone.
-using Pseudonym = RandomName<struct PseudonymTag, 16>;
 
 // A shift receives visitors from here on.
 struct ShiftOpened {
@@ -284,8 +280,9 @@ BOOST_DESCRIBE_STRUCT(StaffSignedOut, (), (token_hash))
 using Record =
     std::variant<ShiftOpened, IntakeStopped, IntakeResumed, ShiftClosed, Counted, TicketQueued,
                  TicketOffered, TicketMovedUp, PlaceGone, TicketParked, TicketReturned, TicketGone,
-                 SessionBegan, SeatTaken, SessionEngaged, SessionExtended, SessionEnded,
-                 SessionWrappedUp, CounsellorCame, CounsellorChose, CounsellorWent, SupervisorCame,
-                 SupervisorWent, Experience, StaffSignedIn, StaffUsed, StaffSignedOut>;
+                 SessionBegan, SeatTaken, SessionEngaged, SessionExtended, SessionEnded, CooledDown,
+                 CoolDownReviewed, CoolDownKept, SessionWrappedUp, CounsellorCame, CounsellorChose,
+                 CounsellorWent, SupervisorCame, SupervisorWent, Experience, StaffSignedIn,
+                 StaffUsed, StaffSignedOut>;
 
 } // namespace protocol::records

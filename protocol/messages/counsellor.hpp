@@ -66,6 +66,20 @@ struct End {
 };
 BOOST_DESCRIBE_STRUCT(End, (), (session))
 
+// Why a session is ended by a cool-down; recorded, and read by a supervisor. `threat`: against
+// somebody else; who speaks of dying is never sent away for it. `repeated_misuse`: jokes, or
+// anything but a consultation, again and again.
+BOOST_DEFINE_FIXED_ENUM_CLASS(CoolReason, std::uint8_t, harassment, sexual, threat, repeated_misuse,
+                              other)
+
+// Begins the end of a session, after which the visitor's pass is refused for a while.
+struct CoolDown {
+    static constexpr std::string_view type = "cool_down";
+    SessionId session;
+    CoolReason reason{};
+};
+BOOST_DESCRIBE_STRUCT(CoolDown, (), (session, reason))
+
 // The visitor has been silent since the start: back into the line at the own place, parked until a
 // tap. Before limits of the desk allow it, or once the visitor has written, it does nothing.
 struct PutBack {
@@ -186,9 +200,9 @@ struct NotTaken {
 };
 BOOST_DESCRIBE_STRUCT(NotTaken, (), (reason))
 
-using FromCounsellor = std::variant<Hello, Receive, Accept, TakeNext, End, PutBack, Extend, WrapUp,
-                                    SendOpening, SendWord, Received, Missing, AskOpening,
-                                    AskHistory, SendHistory, Finished, Typing, Ping>;
+using FromCounsellor = std::variant<Hello, Receive, Accept, TakeNext, End, CoolDown, PutBack,
+                                    Extend, WrapUp, SendOpening, SendWord, Received, Missing,
+                                    AskOpening, AskHistory, SendHistory, Finished, Typing, Ping>;
 
 using ToCounsellor =
     std::variant<Welcome, OwnPresence, Line, Offer, OfferOver, NotTaken, WrappedUp, Started, About,

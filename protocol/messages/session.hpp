@@ -22,7 +22,7 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(SeatKind, std::uint8_t, visitor, counsellor)
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(EndReason, std::uint8_t, visitor_left, counsellor_ended,
                               supervisor_ended, visitor_lost, counsellor_lost, no_show, time_over,
-                              not_reached)
+                              cooled_down, not_reached)
 
 // A page that words of a session are locked for. `present` is false while its connection is lost
 // and it may still come back as the same load. `public_key` is the load's own, the same as long as

@@ -59,6 +59,18 @@ struct MoveUp {
 };
 BOOST_DESCRIBE_STRUCT(MoveUp, (), (ticket, reason))
 
+// What a supervisor finds of a cool-down; recorded. `lifted` ends it at once.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Verdict, std::uint8_t, upheld, lifted)
+
+// Judges the cool-down that this session ended with. The last verdict stands; what was lifted stays
+// lifted.
+struct ReviewCoolDown {
+    static constexpr std::string_view type = "review_cool_down";
+    SessionId session;
+    Verdict verdict{};
+};
+BOOST_DESCRIBE_STRUCT(ReviewCoolDown, (), (session, verdict))
+
 struct Welcome {
     static constexpr std::string_view type = "welcome";
     std::string alias;
@@ -141,8 +153,30 @@ struct Alarms {
 };
 BOOST_DESCRIBE_STRUCT(Alarms, (), (alarms))
 
-using FromSupervisor = std::variant<Hello, OpenShift, StopIntake, CloseShift, MoveUp, Ping>;
+// One cool-down: by whom and why, how long ago it began, and how much of it is left (0: it is
+// over).
+struct PastCoolDown {
+    SessionId session;
+    std::string alias;
+    counsellor::CoolReason reason{};
+    std::uint32_t ago_seconds{};
+    std::uint32_t left_seconds{};
+    std::optional<Verdict> verdict;
+};
+BOOST_DESCRIBE_STRUCT(PastCoolDown, (),
+                      (session, alias, reason, ago_seconds, left_seconds, verdict))
 
-using ToSupervisor = std::variant<Welcome, NotOpened, Overview, Alarms, Pong>;
+// The cool-downs of this shift, the newest first, cut at limits::list_elements; in the greeting and
+// whenever one begins, is judged or is over.
+struct CoolDowns {
+    static constexpr std::string_view type = "cool_downs";
+    std::vector<PastCoolDown> cool_downs;
+};
+BOOST_DESCRIBE_STRUCT(CoolDowns, (), (cool_downs))
+
+using FromSupervisor =
+    std::variant<Hello, OpenShift, StopIntake, CloseShift, MoveUp, ReviewCoolDown, Ping>;
+
+using ToSupervisor = std::variant<Welcome, NotOpened, Overview, Alarms, CoolDowns, Pong>;
 
 } // namespace protocol::supervisor

@@ -20,8 +20,8 @@ namespace protocol::visitor {
 
 // The first message of each connection. `first` is true in the first greeting of a load: the page
 // was opened, not only reconnected. A page that holds a pass sends it and is told where it stands:
-// `queued`, `parked`, `started` (the same load in its session), `resumable` (another load), `gone`,
-// or only `welcome` when the pass holds no place.
+// `queued`, `parked`, `started` (the same load in its session), `resumable` (another load),
+// `cooling_down`, `gone`, or only `welcome` when the pass holds no place.
 struct Hello {
     static constexpr std::string_view type = "hello";
     std::uint32_t protocol{};
@@ -172,20 +172,31 @@ struct Resumable {
 };
 BOOST_DESCRIBE_STRUCT(Resumable, (), (session))
 
-// The place in line is gone: the person left it, or the shift closed before their turn.
+// The place is gone: the person left it, the shift closed before their turn, or a cool-down is
+// over.
 struct Gone {
     static constexpr std::string_view type = "gone";
     EndReason reason{};
 };
 BOOST_DESCRIBE_STRUCT(Gone, (), (reason))
 
+// This pass is refused for so long (begun minutes), after a session that was ended by a cool-down:
+// told behind its `ended`, in a greeting, and in answer to `join`. The page keeps the pass. `gone`
+// (`cooled_down`) says that it is over.
+struct CoolingDown {
+    static constexpr std::string_view type = "cooling_down";
+    std::uint32_t minutes{};
+};
+BOOST_DESCRIBE_STRUCT(CoolingDown, (), (minutes))
+
 using FromVisitor =
     std::variant<Hello, Consent, Join, Tap, Resume, Leave, SendOpening, SendWord, Received, Missing,
                  AskOpening, AskHistory, SendHistory, Finished, Typing, Ping>;
 
-using ToVisitor = std::variant<Welcome, IntakeChanged, Queued, TapAsked, Parked, LinePaused,
-                               NotQueued, Puzzle, Resumable, Gone, Started, Members, Opening, Word,
-                               Received, Missing, OpeningAsked, HistoryAsked, History, PeerAway,
-                               PeerBack, Hold, Release, Typing, Guide, Ending, Ended, Pong>;
+using ToVisitor =
+    std::variant<Welcome, IntakeChanged, Queued, TapAsked, Parked, LinePaused, NotQueued, Puzzle,
+                 Resumable, Gone, CoolingDown, Started, Members, Opening, Word, Received, Missing,
+                 OpeningAsked, HistoryAsked, History, PeerAway, PeerBack, Hold, Release, Typing,
+                 Guide, Ending, Ended, Pong>;
 
 } // namespace protocol::visitor

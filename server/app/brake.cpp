@@ -19,6 +19,12 @@ void Brake::Spent::take(Pace const& pace, double most, Time now)
     at = now;
 }
 
+void Brake::Spent::empty(double most, Time now)
+{
+    amount = most;
+    at = now;
+}
+
 Brake::Brake(BrakeLimits limits) : limits_(limits) {}
 
 Rung Brake::asked(std::uint64_t address_hash, std::optional<std::uint64_t> address_hash_before,
@@ -27,12 +33,24 @@ Rung Brake::asked(std::uint64_t address_hash, std::optional<std::uint64_t> addre
     forget(now);
     auto& address = of(address_hash, address_hash_before, now);
     auto const left = address.left_of(limits_.of_address, now);
-    address.take(limits_.of_address, limits_.of_address.at_once + 2 * limits_.waiting, now);
+    address.take(limits_.of_address, most_of_address(), now);
     if (left < 1 - limits_.waiting) return Rung::puzzle; // others are not made to pay for it
     auto const house_slow = house_is_slow(now);
     house_.take(limits_.of_house, limits_.of_house.at_once + 1, now);
     if (house_slow) return Rung::puzzle;
     return left < 1 ? Rung::wait : Rung::none;
+}
+
+void Brake::raise(std::uint64_t address_hash, std::optional<std::uint64_t> address_hash_before,
+                  Time now)
+{
+    forget(now);
+    of(address_hash, address_hash_before, now).empty(most_of_address(), now);
+}
+
+double Brake::most_of_address() const
+{
+    return limits_.of_address.at_once + 2 * limits_.waiting;
 }
 
 Rung Brake::solved(Time now)

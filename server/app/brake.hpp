@@ -51,6 +51,11 @@ public:
     [[nodiscard]] Rung asked(std::uint64_t address_hash,
                              std::optional<std::uint64_t> address_hash_before, Time now);
 
+    // The bucket of this address is emptied: for the next seconds it is asked for a puzzle. Nothing
+    // is remembered that is not remembered of anybody who asks for a place.
+    void raise(std::uint64_t address_hash, std::optional<std::uint64_t> address_hash_before,
+               Time now);
+
     // Somebody has waited or solved what they were asked to: none, or help.
     [[nodiscard]] Rung solved(Time now);
 
@@ -69,10 +74,12 @@ private:
         Time at{};
         [[nodiscard]] double left_of(Pace const& pace, Time now) const;
         void take(Pace const& pace, double most, Time now);
+        void empty(double most, Time now);
     };
     struct OfAddress : Spent {
         std::list<std::uint64_t>::iterator place; // in by_use_
     };
+    [[nodiscard]] double most_of_address() const; // that can be missing from its bucket
     [[nodiscard]] OfAddress& of(std::uint64_t hash, std::optional<std::uint64_t> before, Time now);
 
     BrakeLimits limits_;

@@ -47,7 +47,7 @@ desk::Input input(desk::ConnectionId id, FromVisitor&& message, staff::SignedIn 
 
 desk::Input input(desk::ConnectionId id, FromCounsellor&& message, staff::SignedIn const* staff)
 {
-    return desk::CounsellorSaid{id, person(*staff), std::move(message)};
+    return desk::CounsellorSaid{id, person(*staff), std::move(message), fresh_pseudonym()};
 }
 
 desk::Input input(desk::ConnectionId id, FromSupervisor&& message, staff::SignedIn const* staff)
@@ -184,6 +184,7 @@ void Runner::give(Room& room, desk::Input&& input)
 void Runner::carry_out(Room const& room)
 {
     keep_keys(room);
+    raise_brake();
     for (auto& effect : effects_) {
         if (auto const* const record = std::get_if<desk::Record>(&effect))
             scribe_.write(room.first, record->fact);

@@ -92,6 +92,7 @@ private:
     bool greets(Peer& peer, Message const& message, staff::SignedIn const* staff);
     bool brakes(net::ConnectionId id, Peer& peer, protocol::visitor::FromVisitor const& message);
     void ask_puzzle(net::ConnectionId id, Peer& peer, Rung rung, bool tried, Puzzle::Time now);
+    void raise_brake();
     void watch_brake();
     void give(Room& room, desk::Input&& input);
     desk::HoursTold hours_told(Room const& room, desk::Time time);

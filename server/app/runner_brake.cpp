@@ -46,6 +46,22 @@ void Runner::ask_puzzle(net::ConnectionId id, Peer& peer, Rung rung, bool tried,
          protocol::visitor::ToVisitor{peer.puzzle->told()});
 }
 
+// Who is told that a pass is refused would only have to open another page: from there a place costs
+// a puzzle for a while.
+void Runner::raise_brake()
+{
+    for (auto const& effect : effects_) {
+        auto const* const told = std::get_if<desk::TellVisitor>(&effect);
+        if (told == nullptr ||
+            !std::holds_alternative<protocol::visitor::CoolingDown>(told->message))
+            continue;
+        auto const peer = peers_.find(net::ConnectionId{static_cast<std::uint64_t>(told->to)});
+        if (peer == peers_.end()) continue;
+        auto const& address = peer->second.address;
+        brake_.raise(address.now, address.before, CoreClock::Steady::now());
+    }
+}
+
 // Said when it changes, so that an operator sees why people wait.
 void Runner::watch_brake()
 {

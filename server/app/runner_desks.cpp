@@ -16,6 +16,8 @@ desk::Settings settings_of(protocol::DeskSettings const& document)
     settings.most_sessions = document.most_sessions;
     settings.needed_staff = document.needed_staff;
     settings.questions = document.questions;
+    settings.cool_down = std::chrono::minutes(
+        document.cool_down_minutes.value_or(protocol::settings_limits::cool_down_minutes));
     return settings;
 }
 

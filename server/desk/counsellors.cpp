@@ -46,6 +46,9 @@ void Desk::happened(CounsellorSaid& said, Time now, Effects& effects)
     } else if (auto const* end = std::get_if<End>(&said.message)) {
         if (auto* const session = held_session(end->session, connection))
             end_by_counsellor(*session, now, effects);
+    } else if (auto const* cool = std::get_if<protocol::counsellor::CoolDown>(&said.message)) {
+        if (auto* const session = held_session(cool->session, connection))
+            cool_down(*session, {said.fresh, cool->reason}, now, effects);
     } else if (auto const* back = std::get_if<PutBack>(&said.message)) {
         auto* const session = held_session(back->session, connection);
         if (session != nullptr && session->silent_start(settings_, now))

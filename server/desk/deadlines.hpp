@@ -22,7 +22,8 @@ enum class Subject : std::uint8_t {
     supervisor,
     shift,
     returning,
-    counting
+    counting,
+    cooling
 };
 
 struct DeadlineKey {

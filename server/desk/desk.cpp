@@ -61,6 +61,7 @@ void Desk::fall_due(DeadlineKey const& due, Time now, Effects& effects)
     case Subject::shift: return shift_falls_due(now, effects);
     case Subject::returning: returning_.end(); return changed(now);
     case Subject::counting: return counting_.write(now, effects);
+    case Subject::cooling: return cooling_due(now, effects);
     }
 }
 

@@ -7,6 +7,7 @@
 // everything else has a noun of its own (Queue, Session, Shift, Experience, Returning, Counting).
 #pragma once
 
+#include "desk/cool_downs.hpp"
 #include "desk/counting.hpp"
 #include "desk/deadlines.hpp"
 #include "desk/effect.hpp"
@@ -62,7 +63,10 @@ public:
     std::optional<Time> shift_opened_at() const { return shift_.opened_at(); }
 
     // Whether this pass holds a place here, or has held one.
-    bool knows(PassHash const& pass) const { return ticket_of(pass) || gone_.reason(pass); }
+    bool knows(PassHash const& pass) const
+    {
+        return ticket_of(pass) || cool_downs_.refused_until(pass) || gone_.reason(pass);
+    }
 
     // Who is in a session with each other now, visitor and counsellor.
     std::vector<std::pair<ConnectionId, ConnectionId>> talking() const;
@@ -86,6 +90,7 @@ private:
         std::optional<std::string> next_opening{};
         std::optional<Time> consented_at{};
         std::optional<TicketId> ticket{};
+        std::optional<PassHash> cooling{}; // was told that this one is refused
     };
     struct Counselling {
         StaffId staff;
@@ -219,6 +224,17 @@ private:
     void arm(Session const& session);
     void session_due(protocol::SessionId id, Time now, Effects& effects);
 
+    // cooling.cpp
+    void cool_down(Session& session, Session::Cooling const& cooling, Time now, Effects& effects);
+    void begin_cooling(Session const& session, Time now, Effects& effects);
+    void tell_cooling(ConnectionId connection, PassHash const& pass, Time now, Effects& effects);
+    void review(StaffId staff, protocol::supervisor::ReviewCoolDown const& asked, Time now,
+                Effects& effects);
+    void cooling_due(Time now, Effects& effects);
+    void cooled_off(PassHash const& pass, Effects& effects);
+    void forget_cool_downs(Time now, Effects& effects);
+    void tell_cool_downs(Time now, Effects& effects);
+
     // told.cpp
     void tell_changes(Time now, Effects& effects);
     void tell_positions(Time now, Effects& effects);
@@ -266,6 +282,7 @@ private:
     std::unordered_map<TicketId, Ticket> tickets_;
     std::map<PassHash, TicketId> by_pass_;
     Gone gone_;
+    CoolDowns cool_downs_;
     Roster roster_;
     std::set<StaffId> supervisors_; // signed in, or were a moment ago
     std::map<protocol::SessionId, Session> sessions_;

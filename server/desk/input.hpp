@@ -33,6 +33,7 @@ struct CounsellorSaid {
     ConnectionId connection;
     Staff staff;
     protocol::counsellor::FromCounsellor message;
+    Pseudonym fresh{};
 };
 
 struct SupervisorSaid {

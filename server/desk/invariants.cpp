@@ -50,6 +50,9 @@ void Desk::check_invariants() const
     }
     YORISOI_ASSERT(by_pass_.size() == tickets_.size());
     if (shift_.closed()) YORISOI_ASSERT(queue_.tickets().empty());
+    YORISOI_ASSERT(deadlines_.at({Subject::cooling}) == cool_downs_.next_end());
+    for (auto const& each : cool_downs_.all())
+        YORISOI_ASSERT(!each.pass || !ticket_of(*each.pass));
     check_staff();
     check_sessions();
 }

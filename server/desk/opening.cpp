@@ -31,6 +31,7 @@ void Desk::open_shift(Pseudonym const& fresh, Time now, Effects& effects)
         counting_.write(now, effects);
         gone_.clear();
         experience_.clear();
+        forget_cool_downs(now, effects);
         shift_.open(fresh, now);
         effects.push_back(Record{protocol::records::ShiftOpened{shift_.name()}});
     } else {

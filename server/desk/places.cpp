@@ -131,7 +131,7 @@ void Desk::leave_line(TicketId id, protocol::EndReason reason, Effects& effects)
 }
 
 // The place is gone, and its page is told so unless it has just heard the same as `ended` in its
-// seat.
+// seat, or that its pass is refused now.
 void Desk::forget(TicketId id, protocol::EndReason reason, Effects& effects)
 {
     withdraw(id, effects);
@@ -143,6 +143,7 @@ void Desk::forget(TicketId id, protocol::EndReason reason, Effects& effects)
     gone_.remember(ticket.pass(), reason);
     if (!ticket.connection) return;
     std::get<Visiting>(connections_.at(*ticket.connection)).ticket.reset();
+    if (reason == protocol::EndReason::cooled_down) return;
     if (ticket.session) {
         auto const& session = sessions_.at(*ticket.session);
         if (session.seat_of(*ticket.connection) && session.reason() == reason) return;

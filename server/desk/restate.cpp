@@ -22,6 +22,7 @@ std::vector<Past> Desk::open_state(Time now) const
     auto facts = shift_.restated(now);
     for (auto const& [pass, reason] : gone_.all())
         facts.push_back({PlaceGone{pass, reason}, {}});
+    cool_downs_.restate(now, facts);
     restate_staff(now, facts);
     restate_line(now, facts);
     restate_sessions(now, facts);

@@ -34,6 +34,9 @@ template <class Fact>
 constexpr bool of_a_session = one_of<Fact, SessionBegan, SeatTaken, SessionEngaged, SessionExtended,
                                      SessionEnded, SessionWrappedUp>;
 
+template <class Fact>
+constexpr bool of_a_cool_down = one_of<Fact, CooledDown, CoolDownReviewed, CoolDownKept>;
+
 // Counted is a row, an offer dies with the process, and who is signed in is not the desk's
 // business.
 template <class Fact>
@@ -76,6 +79,8 @@ bool Desk::restore(std::span<Past const> facts, Time now)
                        now + settings_.counsellor_grace);
     for (auto const& [id, session] : sessions_)
         arm(session);
+    cool_downs_.take_over(now);
+    deadlines_.set({Subject::cooling}, cool_downs_.next_end());
     changed(now);
     watch_staff(now);
     deadlines_.set({Subject::shift}, shift_due());
@@ -107,6 +112,15 @@ bool Desk::may_follow(Fact const& fact) const
         auto const ticket = tickets_.find(TicketId{fact.ticket});
         auto const free = ticket == tickets_.end() || !ticket->second.session;
         return free && roster_.contains(StaffId{fact.staff}) && !sessions_.contains(fact.session);
+    } else if constexpr (std::is_same_v<Fact, CooledDown>) {
+        auto const found = sessions_.find(fact.session);
+        return found != sessions_.end() && found->second.stage() == Session::Stage::ended &&
+               found->second.reason() == protocol::EndReason::cooled_down &&
+               !cool_downs_.find(fact.session);
+    } else if constexpr (std::is_same_v<Fact, CoolDownReviewed>) {
+        return cool_downs_.find(fact.session) != nullptr;
+    } else if constexpr (std::is_same_v<Fact, CoolDownKept>) {
+        return !cool_downs_.find(fact.session);
     } else if constexpr (of_a_session<Fact>) {
         auto const found = sessions_.find(fact.session);
         if (found == sessions_.end()) return false;
@@ -130,6 +144,8 @@ bool Desk::restore(Fact const& fact, Time at, Time now)
         restore_ticket(fact, at);
     else if constexpr (of_a_session<Fact>)
         restore_session(fact, at, now);
+    else if constexpr (of_a_cool_down<Fact>)
+        cool_downs_.apply(fact, at);
     else
         static_assert(without_trace<Fact>);
     return true;
@@ -141,6 +157,8 @@ void Desk::restore_shift(Fact const& fact, Time at)
     if constexpr (std::is_same_v<Fact, protocol::records::ShiftOpened>) {
         gone_.clear();
         experience_.clear();
+        cool_downs_.take_over(at);
+        cool_downs_.forget_over();
         shift_.open(fact.shift, at);
     } else if constexpr (std::is_same_v<Fact, IntakeStopped>) {
         shift_.stop(fact.cause, at);

@@ -97,6 +97,14 @@ public:
     std::optional<bool> wrap_up() const { return wrap_up_; }
     std::optional<bool> take_wrap_up() { return std::exchange(wrap_up_, std::nullopt); }
 
+    // The cool-down that it ends by, if it does: its own name in the facts, and why.
+    struct Cooling {
+        Pseudonym name;
+        protocol::counsellor::CoolReason reason{};
+    };
+    void cool(Cooling const& cooling) { cooling_ = cooling; }
+    std::optional<Cooling> const& cooling() const { return cooling_; }
+
     // What a restart finds again of this session, as far as it differs from a new one.
     std::uint32_t membership() const { return membership_; }
     bool engaged() const { return engaged_; }
@@ -131,6 +139,7 @@ private:
     Duration guide_{};
     Time began_at_{};
     std::optional<bool> wrap_up_;
+    std::optional<Cooling> cooling_;
     std::optional<protocol::SeatKind> last_turn_;
     protocol::EndReason reason_{};
     Time since_{};    // of ending or ended

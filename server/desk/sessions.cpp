@@ -132,6 +132,7 @@ void Desk::end_session(protocol::SessionId id, protocol::EndReason reason, Time 
         id, final_reason, back_in_line, session.seat(protocol::SeatKind::visitor).words,
         session.seat(protocol::SeatKind::counsellor).words}});
     session.end(reason, now, effects);
+    if (final_reason == protocol::EndReason::cooled_down) begin_cooling(session, now, effects);
     experience_.talked(session.talking_seconds(now));
     after_end(session, back_in_line, now, effects);
     if (back_in_line && reason == protocol::EndReason::visitor_left)

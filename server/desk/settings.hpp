@@ -82,6 +82,10 @@ struct Settings {
     // After the end the words stay on the counsellor's page until wrap-up, at most this long.
     Duration wrap_up = std::chrono::minutes(30);
 
+    // For so long, at most half an hour, a pass is refused after a cool-down: to calm down, not to
+    // shut out.
+    Duration cool_down = std::chrono::minutes(30);
+
     // Positions and the overview are told at most this often: people read, they do not watch.
     Duration telling = std::chrono::seconds(1);
 };

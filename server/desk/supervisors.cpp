@@ -41,6 +41,8 @@ void Desk::happened(SupervisorSaid& said, Time now, Effects& effects)
     } else if (auto const* up = std::get_if<MoveUp>(&said.message)) {
         move_up(std::get<Supervising>(known->second).staff, *up, effects);
         changed(now);
+    } else if (auto const* judged = std::get_if<ReviewCoolDown>(&said.message)) {
+        review(std::get<Supervising>(known->second).staff, *judged, now, effects);
     } else if (std::holds_alternative<protocol::Ping>(said.message)) {
         effects.push_back(TellSupervisor{connection, protocol::Pong{}});
     }
@@ -61,6 +63,7 @@ void Desk::hello(SupervisorSaid const& said, Hello const& hello, Time now, Effec
                                                          limits::in_seconds(limits::ping_interval),
                                                          limits::in_seconds(limits::silence)}});
     effects.push_back(TellSupervisor{connection, Alarms{alarms_told_}});
+    effects.push_back(TellSupervisor{connection, cool_downs_.told(now)});
     effects.push_back(TellSupervisor{connection, overview(now)});
     changed(now);
 }

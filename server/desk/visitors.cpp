@@ -89,6 +89,8 @@ void Desk::hello(VisitorSaid const& said, Hello const& hello, Time now, Effects&
     }
     if (auto const ticket = ticket_of(*said.pass)) {
         claim(*ticket, said.connection, visiting, now, effects);
+    } else if (cool_downs_.refused_until(*said.pass)) {
+        tell_cooling(said.connection, *said.pass, now, effects);
     } else if (auto const reason = gone_.reason(*said.pass)) {
         effects.push_back(TellVisitor{said.connection, protocol::visitor::Gone{*reason}});
     }
@@ -102,6 +104,8 @@ void Desk::join(VisitorSaid const& said, protocol::Answers answers, Visiting& vi
     auto const known = ticket_of(*said.pass);
     if (visiting.ticket && visiting.ticket != known) return; // a page has one place
     if (known) return claim(*known, said.connection, visiting, now, effects);
+    if (cool_downs_.refused_until(*said.pass))
+        return tell_cooling(said.connection, *said.pass, now, effects);
     if (auto const reason = gone_.reason(*said.pass)) {
         effects.push_back(TellVisitor{said.connection, protocol::visitor::Gone{*reason}});
         return;

@@ -1,7 +1,7 @@
-// Writes what one fact of the journal means into the tables of sql/003 and 007, one small function
-// for each kind of fact. What it counts it gathers, so that a transaction updates each counter
-// once; it counts last, so that a fact which the schema refuses has counted nothing. Knows nothing
-// of positions in the journal but that a row carries the one that changed it last.
+// Writes what one fact of the journal means into the tables of sql/003, 007 and 010, one small
+// function for each kind of fact. What it counts it gathers, so that a transaction updates each
+// counter once; it counts last, so that a fact which the schema refuses has counted nothing. Knows
+// nothing of positions in the journal but that a row carries the one that changed it last.
 #pragma once
 
 #include "protocol/records.hpp"
@@ -22,6 +22,7 @@ enum class Outcome {
     unknown_shift,
     unknown_ticket,
     unknown_session,
+    unknown_cool_down,
     unknown_account, // a session of such a one is stored, without its counsellor
     not_present,
     impossible_time,
@@ -66,8 +67,13 @@ public:
     Outcome write(protocol::records::SessionEnded const& fact);
     Outcome write(protocol::records::SessionWrappedUp const& fact);
 
+    // row_writer_cool_downs.cpp
+    Outcome write(protocol::records::CooledDown const& fact);
+    Outcome write(protocol::records::CoolDownReviewed const& fact);
+
     // A restart needs these; no row does.
     Outcome write(protocol::records::PlaceGone const&) { return Outcome::stored; }
+    Outcome write(protocol::records::CoolDownKept const&) { return Outcome::stored; }
     Outcome write(protocol::records::TicketParked const&) { return Outcome::stored; }
     Outcome write(protocol::records::TicketReturned const&) { return Outcome::stored; }
     Outcome write(protocol::records::SeatTaken const&) { return Outcome::stored; }
@@ -98,5 +104,8 @@ private:
 
 // As PostgreSQL writes a uuid.
 std::string uuid_text(protocol::records::Pseudonym const& pseudonym);
+
+// As the pages and the journal know a session.
+std::string text_of(protocol::SessionId const& session);
 
 } // namespace store::rows

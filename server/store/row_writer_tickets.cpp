@@ -117,11 +117,6 @@ constexpr Statement wrap_up_session{
                        " from complete, shift where ticket.ticket = complete.ticket"
                        " and shift.shift = ticket.shift"};
 
-std::string text_of(protocol::SessionId const& session)
-{
-    return std::to_string(session.incarnation) + '-' + std::to_string(session.counter);
-}
-
 template <class Enum>
 requires std::is_enum_v<Enum> std::string text_of(Enum value)
 {
@@ -144,6 +139,11 @@ std::string text_of(std::optional<bool> const& answer)
 }
 
 } // namespace
+
+std::string text_of(protocol::SessionId const& session)
+{
+    return std::to_string(session.incarnation) + '-' + std::to_string(session.counter);
+}
 
 Outcome RowWriter::write(TicketQueued const& fact)
 {

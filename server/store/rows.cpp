@@ -64,6 +64,7 @@ std::string_view text_of(Outcome outcome)
     case Outcome::unknown_shift: return "unknown_shift";
     case Outcome::unknown_ticket: return "unknown_ticket";
     case Outcome::unknown_session: return "unknown_session";
+    case Outcome::unknown_cool_down: return "unknown_cool_down";
     case Outcome::unknown_account: return "unknown_account";
     case Outcome::not_present: return "not_present";
     case Outcome::impossible_time: return "impossible_time";

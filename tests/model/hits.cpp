@@ -45,6 +45,7 @@ using Words = mp::mp_list<EndReason, protocol::counsellor::OfferEnd,
                           protocol::counsellor::TakeRefusal, protocol::counsellor::Presence,
                           protocol::visitor::ParkReason, protocol::visitor::Intake,
                           protocol::supervisor::AlarmKind, protocol::supervisor::MoveReason,
+                          protocol::counsellor::CoolReason, protocol::supervisor::Verdict,
                           protocol::records::StopCause, protocol::records::Step>;
 
 constexpr auto kinds = mp::mp_size<Kinds>::value;
@@ -129,6 +130,7 @@ char const* cannot_happen(std::string_view name)
 {
     constexpr std::pair<std::string_view, char const*> exceptions[] = {
         {"Record place_gone", "only in a restated open state"},
+        {"Record cool_down_kept", "only in a restated open state"},
         {"Record experience", "only in a restated open state"},
         {"Record staff_signed_in", "the house writes it, no desk does"},
         {"Record staff_used", "the house writes it, no desk does"},

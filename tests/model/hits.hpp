@@ -28,7 +28,7 @@ public:
     std::vector<Row> rows() const;
 
 private:
-    std::array<std::uint64_t, 240> seen_{};
+    std::array<std::uint64_t, 280> seen_{};
 };
 
 } // namespace model

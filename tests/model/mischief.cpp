@@ -79,6 +79,11 @@ public:
         return {chance_.one_in(3) ? page_.taken() + wrong - 1 : page_.taken()};
     }
     protocol::counsellor::End operator()(Making<protocol::counsellor::End>) { return {session_}; }
+    protocol::counsellor::CoolDown operator()(Making<protocol::counsellor::CoolDown>)
+    {
+        using protocol::counsellor::CoolReason;
+        return {session_, chance_.one_in(2) ? CoolReason::threat : CoolReason::other};
+    }
     protocol::counsellor::PutBack operator()(Making<protocol::counsellor::PutBack>)
     {
         return {session_};
@@ -140,6 +145,15 @@ public:
     {
         return {static_cast<std::uint32_t>(chance_.below(20)),
                 protocol::supervisor::MoveReason::young};
+    }
+
+    protocol::supervisor::ReviewCoolDown operator()(Making<protocol::supervisor::ReviewCoolDown>)
+    {
+        using protocol::supervisor::Verdict;
+        auto const& cooled = page_.cooled();
+        auto const known = !cooled.empty() && !chance_.one_in(4);
+        return {known ? chance_.pick(cooled) : session_,
+                chance_.one_in(2) ? Verdict::upheld : Verdict::lifted};
     }
 
     template <class Messages>

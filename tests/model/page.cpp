@@ -127,12 +127,16 @@ void Page::hear(protocol::visitor::ToVisitor const& message)
                 asked_to_resume_ = true;
             } else if constexpr (std::is_same_v<Message, Gone>) {
                 drop_pass();
+            } else if constexpr (std::is_same_v<Message, CoolingDown>) {
+                await_restating(); // the pass is kept, and asked with again
+                forget_place();
             } else if constexpr (requires { told.session; }) {
                 forget_place();
                 hear_in_session(told);
                 if constexpr (std::is_same_v<Message, protocol::Ended>)
                     if (told.reason != protocol::EndReason::counsellor_lost &&
-                        told.reason != protocol::EndReason::no_show)
+                        told.reason != protocol::EndReason::no_show &&
+                        told.reason != protocol::EndReason::cooled_down)
                         drop_pass();
             } else {
                 static_assert( // a puzzle is no business of the desk's
@@ -174,6 +178,11 @@ void Page::hear(protocol::counsellor::ToCounsellor const& message)
 
 void Page::hear(protocol::supervisor::ToSupervisor const& message)
 {
+    if (auto const* const told = std::get_if<protocol::supervisor::CoolDowns>(&message)) {
+        cooled_.clear();
+        for (auto const& each : told->cool_downs)
+            cooled_.push_back(each.session);
+    }
     auto const* const overview = std::get_if<protocol::supervisor::Overview>(&message);
     if (!overview) return;
     line_.clear();

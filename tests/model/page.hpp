@@ -70,6 +70,7 @@ public:
     std::map<protocol::SessionId, Exchange> const& exchanges() const { return exchanges_; }
     std::uint32_t taken() const { return taken_; }
     std::optional<protocol::SessionId> const& offer() const { return offer_; }
+    std::vector<protocol::SessionId> const& cooled() const { return cooled_; }
     std::uint32_t guide_of(protocol::SessionId session) const;
 
 private:
@@ -112,6 +113,7 @@ private:
     std::optional<protocol::SessionId> offer_;
     std::map<protocol::SessionId, std::uint32_t> guides_;
     std::vector<std::uint32_t> line_; // as a supervisor sees it
+    std::vector<protocol::SessionId> cooled_;
 
     std::map<protocol::SessionId, std::vector<Kept>> leftovers_;
     std::map<protocol::SessionId, Exchange> exchanges_;

@@ -100,6 +100,9 @@ void Page::wrap_up_the_ended()
 void Page::act_in_session(std::uint64_t chance)
 {
     using namespace protocol::counsellor;
+    constexpr CoolReason cool_reasons[] = {CoolReason::harassment, CoolReason::sexual,
+                                           CoolReason::threat, CoolReason::repeated_misuse,
+                                           CoolReason::other};
     auto entry = exchanges_.begin();
     std::advance(entry, static_cast<std::ptrdiff_t>(chance % exchanges_.size()));
     auto const session = entry->first;
@@ -112,6 +115,7 @@ void Page::act_in_session(std::uint64_t chance)
         case 2: return say(FromCounsellor(PutBack{session}));
         case 3: return say(FromCounsellor(Extend{session, guide_of(session)}));
         case 4: return say(FromCounsellor(protocol::Typing{session}));
+        case 5: return say(FromCounsellor(CoolDown{session, cool_reasons[draw / 24 % 5]}));
         default: return say_words(entry->second, session, draw / 24);
         }
     case Exchange::Stage::ending:
@@ -134,7 +138,11 @@ void Page::act_as_supervisor(std::uint64_t chance)
         return say(FromSupervisor(protocol::Ping{}));
     case 2:
     case 3:
-        if (!line_.empty())
+        if (!cooled_.empty() && draw % 2 == 0)
+            say(FromSupervisor(
+                ReviewCoolDown{cooled_.at(draw / 2 % cooled_.size()),
+                               draw / 64 % 2 == 0 ? Verdict::upheld : Verdict::lifted}));
+        else if (!line_.empty())
             say(FromSupervisor(MoveUp{line_.at(draw % line_.size()), reasons[draw / 256 % 4]}));
         return;
     default: return say(FromSupervisor(OpenShift{}));

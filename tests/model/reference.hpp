@@ -152,6 +152,18 @@ private:
     protocol::Started started(Talk const& talk, SeatKind kind) const;
     std::vector<protocol::Member> members(Talk const& talk) const;
 
+    // Cool-downs.
+    void cool_down(SessionId session, protocol::counsellor::CoolReason reason,
+                   desk::CounsellorSaid const& said);
+    void refuse_from_now(Talk const& talk);
+    Cooled const* refusal_of(PassHash const& pass) const;
+    void tell_refused(ConnectionId connection, PassHash const& pass);
+    void review(SessionId session, protocol::supervisor::Verdict verdict, StaffId staff);
+    void let_in(Cooled& cooled);
+    void end_cool_downs();
+    protocol::supervisor::CoolDowns cool_downs() const;
+    void tell_cool_downs();
+
     // What follows from each input and from each thing that fell due.
     void follow();
     void tell_alarms();
@@ -201,6 +213,7 @@ private:
     std::map<StaffId, Counsellor> roster_;
     std::map<StaffId, Supervisor> supervisors_;
     std::map<PassHash, EndReason> gone_;
+    std::vector<Cooled> cooled_; // of this shift, in the order of their beginning
 
     Shift shift_ = Shift::closed;
     desk::Pseudonym shift_name_{};

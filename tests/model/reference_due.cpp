@@ -53,6 +53,8 @@ void Reference::collect_due(std::vector<Due>& dues) const
     add(too_few_since_, settings_.too_few_grace, Due::Of::shift, 0);
     add(hours_due(), {}, Due::Of::shift, 0);
     add(forgotten_due(), {}, Due::Of::shift, 0);
+    for (auto const& each : cooled_)
+        if (!each.over) add(each.since, settings_.cool_down, Due::Of::cooled, 0);
     if (!counts_.empty()) add(counted_at_, settings_.counting, Due::Of::counts, 0);
 }
 
@@ -84,6 +86,7 @@ void Reference::fall_due(Due const& due)
     case Due::Of::returning: returning_since_.reset(); return;
     case Due::Of::shift: return shift_due();
     case Due::Of::counts: return write_counts();
+    case Due::Of::cooled: return end_cool_downs();
     }
 }
 

@@ -199,6 +199,8 @@ void Reference::crash(Time now, std::uint32_t incarnation)
     }
     for (auto& [staff, supervisor] : supervisors_)
         supervisor.off_at = now + settings_.counsellor_grace;
+    for (auto& each : cooled_)
+        each.over = each.over || each.since + settings_.cool_down <= now;
     too_few_since_ = shift_ == Shift::open && too_few() ? std::optional(now) : std::nullopt;
     told_alarms_ = alarms();
     truths_.clear();

@@ -48,6 +48,8 @@ void Reference::greet(desk::VisitorSaid const& said, protocol::visitor::Hello co
     if (hello.first && !said.pass) count(Step::opened);
     if (said.pass && place(*said.pass))
         arrive(*place(*said.pass), from);
+    else if (said.pass && refusal_of(*said.pass))
+        tell_refused(from, *said.pass);
     else if (said.pass && gone_.contains(*said.pass))
         tell(from, protocol::visitor::Gone{gone_.at(*said.pass)});
 }
@@ -59,6 +61,7 @@ void Reference::join(desk::VisitorSaid const& said, protocol::Answers answers)
     auto& page = pages_.at(said.connection);
     if (page.place && page.place != said.pass) return;
     if (auto* const known = place(*said.pass)) return arrive(*known, said.connection);
+    if (refusal_of(*said.pass)) return tell_refused(said.connection, *said.pass);
     if (gone_.contains(*said.pass)) return tell(said.connection, Gone{gone_.at(*said.pass)});
     auto const& asked = settings_.questions;
     if (asked.topic || asked.age_band || asked.gender || asked.area || asked.danger)
@@ -205,6 +208,7 @@ void Reference::forget(PassHash pass, EndReason reason)
     std::erase_if(places_, [&](auto const& each) { return each.pass == pass; });
     if (!mine.at) return;
     pages_.at(*mine.at).place.reset();
+    if (reason == EndReason::cooled_down) return; // it has been told
     if (!mine.session || talk(*mine.session)->seats.at(0).at != mine.at)
         tell(mine.at, protocol::visitor::Gone{reason});
 }

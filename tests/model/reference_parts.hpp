@@ -53,6 +53,7 @@ struct Greeted {
     std::optional<StaffId> counsellor{};
     std::optional<StaffId> supervisor{};
     std::optional<Time> consented{};
+    std::optional<PassHash> refused{}; // was told of this pass
 };
 
 // One visitor, from joining until the place is gone; with `session`, in no line.
@@ -104,7 +105,21 @@ struct Talk {
     Time since{};
     Time returned{};
     bool visitor_spoke{};
+    protocol::counsellor::CoolReason cool{};
+    desk::Pseudonym cool_name{};
     std::optional<bool> done{}; // wrapped up before it had ended; whether heavy
+};
+
+// A session that ended by a cool-down; `over` by its time or because it was lifted.
+struct Cooled {
+    SessionId name;
+    desk::Pseudonym own_name;
+    PassHash pass;
+    std::string alias;
+    protocol::counsellor::CoolReason reason{};
+    Time since;
+    bool over{};
+    std::optional<protocol::supervisor::Verdict> verdict{};
 };
 
 struct Offer {
@@ -139,7 +154,16 @@ struct Supervisor {
 // Something that falls due by itself. At the same moment in this order, the lowest number first; of
 // one counsellor, and of the shift, all that is due at once.
 struct Due {
-    enum class Of : std::uint8_t { place, talk, counsellor, supervisor, shift, returning, counts };
+    enum class Of : std::uint8_t {
+        place,
+        talk,
+        counsellor,
+        supervisor,
+        shift,
+        returning,
+        counts,
+        cooled
+    };
     Time at;
     Of of{};
     std::uint64_t which{}; // ticket, session or staff

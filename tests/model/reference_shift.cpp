@@ -18,6 +18,14 @@ void Reference::open(desk::Pseudonym const& fresh)
     if (shift_ == Shift::closed) {
         write_counts(); // a count belongs to the day of its shift
         gone_.clear();
+        if (!cooled_.empty()) {
+            auto const due = [&](auto const& each) {
+                return !each.over && each.since + settings_.cool_down <= now_;
+            };
+            if (std::ranges::any_of(cooled_, due)) end_cool_downs();
+            std::erase_if(cooled_, [](auto const& each) { return each.over; });
+            tell_cool_downs();
+        }
         waits_.clear();
         lengths_.clear();
         stopped_by_hours_ = false;

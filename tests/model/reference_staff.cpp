@@ -34,6 +34,8 @@ void Reference::hear(desk::CounsellorSaid const& said)
     if (auto const* take = std::get_if<TakeNext>(&said.message))
         return take_next(staff, take->taken);
     if (auto const* ends = std::get_if<End>(&said.message)) return finish(ends->session, from);
+    if (auto const* cools = std::get_if<CoolDown>(&said.message))
+        return cool_down(cools->session, cools->reason, said);
     if (auto const* silent = std::get_if<PutBack>(&said.message))
         return put_back(silent->session, from);
     if (auto const* longer = std::get_if<Extend>(&said.message))
@@ -204,6 +206,8 @@ void Reference::hear(desk::SupervisorSaid const& said)
         close();
     } else if (auto const* up = std::get_if<MoveUp>(&said.message)) {
         move_up(up->ticket, up->reason, said.staff.id);
+    } else if (auto const* judged = std::get_if<ReviewCoolDown>(&said.message)) {
+        review(judged->session, judged->verdict, said.staff.id);
     } else if (std::holds_alternative<protocol::Ping>(said.message)) {
         tell(from, protocol::Pong{});
     }
@@ -221,6 +225,7 @@ void Reference::greet(desk::SupervisorSaid const& said)
     tell(from, protocol::supervisor::Welcome{said.staff.alias, in_seconds(limits::ping_interval),
                                              in_seconds(limits::silence)});
     tell(from, protocol::supervisor::Alarms{alarms()});
+    tell(from, cool_downs());
     tell(from, overview());
 }
 

@@ -130,6 +130,7 @@ void Reference::end(SessionId name, EndReason reason, Visitor visitor)
         seat.unread.clear();
         tell(seat.at, protocol::Ended{mine.name, mine.reason});
     }
+    if (mine.reason == EndReason::cooled_down) refuse_from_now(mine);
     after_end(mine.visitor, mine.reason, visitor);
     if (mine.done) wrapped_up(mine.staff, name, *mine.done);
 }

@@ -168,7 +168,8 @@ void World::say(Person& person, ConnectionId connection, Saying saying)
                 give(desk::VisitorSaid{connection, std::move(message), pass, fresh_name()},
                      connection);
             } else if constexpr (std::is_same_v<Messages, protocol::counsellor::FromCounsellor>) {
-                give(desk::CounsellorSaid{connection, staff, std::move(message)}, connection);
+                give(desk::CounsellorSaid{connection, staff, std::move(message), fresh_name()},
+                     connection);
             } else {
                 give(desk::SupervisorSaid{connection, staff, std::move(message), fresh_name()},
                      connection);

@@ -19,6 +19,7 @@ desk::Settings World::drawn_settings(Chance& chance)
     constexpr std::array<desk::Duration, 4> guides{50min, 5min, 1min, 10s};
     constexpr std::array<desk::Duration, 2> pauses{10min, 20s};
     constexpr std::array<desk::Duration, 2> silences{2min, 10s};
+    constexpr std::array<desk::Duration, 2> cool_downs{30min, 20s};
     settings.line_capacity = chance.pick(capacities);
     settings.most_sessions = 1 + chance.below(3);
     settings.needed_staff = chance.one_in(2) ? 0 : 2;
@@ -27,6 +28,7 @@ desk::Settings World::drawn_settings(Chance& chance)
     settings.guide = chance.pick(guides);
     settings.heavy_pause = chance.pick(pauses);
     settings.silent_start = chance.pick(silences);
+    settings.cool_down = chance.pick(cool_downs);
     settings.lapses_to_call = chance.one_in(2) ? 2 : 1;
     if (chance.one_in(4)) return settings;
     settings.questions = {chance.one_in(2), chance.one_in(2), chance.one_in(2), chance.one_in(2),

@@ -126,7 +126,7 @@ void CoreHouse::hear(Connection connection, Peer& peer, std::string const& frame
     if constexpr (std::is_same_v<Messages, protocol::visitor::FromVisitor>)
         give(desk::VisitorSaid{id, *message, hash_in(*message), fresh()});
     else if constexpr (std::is_same_v<Messages, protocol::counsellor::FromCounsellor>)
-        give(desk::CounsellorSaid{id, peer.staff, std::move(*message)});
+        give(desk::CounsellorSaid{id, peer.staff, std::move(*message), fresh()});
     else
         give(desk::SupervisorSaid{id, peer.staff, std::move(*message), fresh()});
 }

@@ -14,9 +14,10 @@ namespace scripts {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> of_a_session{
-    "end",     "put_back",    "extend",      "wrap_up", "opening",  "word",   "received",
-    "missing", "ask_opening", "ask_history", "history", "finished", "typing", "accept"};
+constexpr std::array<std::string_view, 16> of_a_session{
+    "end",     "cool_down", "review_cool_down", "put_back", "extend",      "wrap_up",
+    "opening", "word",      "received",         "missing",  "ask_opening", "ask_history",
+    "history", "finished",  "typing",           "accept"};
 
 bool is_of_a_session(std::string_view type)
 {
@@ -79,8 +80,9 @@ void Page::add_session_fields(Frame& frame, std::string const& type, std::string
 {
     if (type == "accept") return frame.text("session", offer_);
     if (session.empty()) throw std::runtime_error("is in no session");
-    auto& talk = talks_[session];
     frame.text("session", session);
+    if (type == "review_cool_down") return; // a session of others
+    auto& talk = talks_[session];
     if (type == "word" || type == "opening" || type == "history") {
         frame.number("membership", talk.membership);
         frame.text("sealed", sealed(type));

@@ -10,9 +10,9 @@ namespace scripts {
 namespace {
 
 // From one tick, or in each greeting before what is said there of the person's place.
-constexpr std::array<std::string_view, 10> quiet{"welcome",  "intake",   "queued", "line",
-                                                 "overview", "presence", "about",  "alarms",
-                                                 "members",  "pong"};
+constexpr std::array<std::string_view, 11> quiet{"welcome",    "intake",   "queued", "line",
+                                                 "overview",   "presence", "about",  "alarms",
+                                                 "cool_downs", "members",  "pong"};
 
 bool is_quiet(Message const& message)
 {

@@ -22,22 +22,30 @@ std::vector<Place> after(Place before)
     case Place::parked: return {Place::parked};
     case Place::talking: return {Place::talking};
     case Place::resumable: return {Place::resumable};
-    case Place::ending: return {Place::talking, Place::ending, Place::over};
+    case Place::ending: return {Place::talking, Place::ending, Place::cooling, Place::over};
     case Place::between: return {Place::line, Place::parked, Place::talking, Place::over};
+    case Place::cooling: return {Place::cooling};
     case Place::over: return {Place::nowhere, Place::over};
     }
     return {};
 }
 
+Place after_end(std::string const& reason)
+{
+    if (reason == "counsellor_lost" || reason == "no_show") return Place::between;
+    return reason == "cooled_down" ? Place::cooling : Place::over;
+}
+
 std::string_view in_words(Place place)
 {
-    constexpr std::array<std::string_view, 8> words{"nowhere",
+    constexpr std::array<std::string_view, 9> words{"nowhere",
                                                     "in line",
                                                     "parked",
                                                     "talking",
                                                     "asked to resume",
                                                     "at an ending",
                                                     "between session and line",
+                                                    "refused for a while",
                                                     "gone"};
     return words.at(static_cast<std::size_t>(place));
 }
@@ -67,12 +75,12 @@ void Standing::hear(Message const& message)
     if (type == "queued") place_ = Place::line;
     if (type == "parked") place_ = Place::parked;
     if (type == "gone") place_ = Place::over;
+    if (type == "cooling_down") place_ = Place::cooling;
     if (type == "resumable") place_ = Place::resumable;
     if (type == "started") place_ = Place::talking;
     if (type == "started" || type == "resumable") session_ = message.text("session");
     if (type == "ending") place_ = Place::ending, put_back_ = reason == "no_show";
-    if (type == "ended")
-        place_ = reason == "counsellor_lost" || reason == "no_show" ? Place::between : Place::over;
+    if (type == "ended") place_ = after_end(reason);
     if (type != "welcome" && type != "closed" && type != "pong") asked_ = false;
     hear_as_staff(message);
 }

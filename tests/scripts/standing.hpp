@@ -22,6 +22,7 @@ public:
         resumable,
         ending,
         between, // the session broke off; what comes now is told next
+        cooling, // the pass is refused for a while
         over
     };
 

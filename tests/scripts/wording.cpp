@@ -145,6 +145,7 @@ void set(desk::Settings& settings, std::string const& name, std::string const& v
         {"guide_extension", &Settings::guide_extension},
         {"intake_stops_before", &Settings::intake_stops_before},
         {"forgotten", &Settings::forgotten},
+        {"cool_down", &Settings::cool_down},
         {"line_grace", &Settings::line_grace},
         {"visitor_grace", &Settings::visitor_grace},
         {"counsellor_grace", &Settings::counsellor_grace}};

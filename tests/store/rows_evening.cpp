@@ -101,7 +101,7 @@ std::vector<std::string> House::rows() const
 {
     std::vector<std::string> rows;
     for (auto const* table : {"shift", "ticket", "open_ticket", "open_session", "presence",
-                              "funnel_day", "journal_position"}) {
+                              "cool_down", "funnel_day", "journal_position"}) {
         std::string const name = table;
         auto const texts =
             ask("select '" + name + " ' || kept::text from " + name + " as kept order by 1");

@@ -126,6 +126,8 @@ TEST_CASE("the schema knows exactly the reasons, answers and steps that facts ca
     CHECK(values_of(house, "gender") == names_of<protocol::Gender>());
     CHECK(values_of(house, "area") == names_of<protocol::Area>());
     CHECK(values_of(house, "move_reason") == names_of<protocol::supervisor::MoveReason>());
+    CHECK(values_of(house, "cool_reason") == names_of<protocol::counsellor::CoolReason>());
+    CHECK(values_of(house, "cool_verdict") == names_of<protocol::supervisor::Verdict>());
 
     auto const steps = values_of(house, "funnel_step");
     auto const is_step = [&](std::string const& step) {

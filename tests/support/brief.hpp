@@ -41,6 +41,11 @@ std::string brief(Message const& message)
         if (message.lapsed) text += " lapsed";
     if constexpr (requires { message.pause_seconds; })
         if (message.pause_seconds > 0) text += " pause " + std::to_string(message.pause_seconds);
+    if constexpr (requires { message.minutes; }) text += " " + std::to_string(message.minutes);
+    if constexpr (requires { message.cool_downs; })
+        for (auto const& each : message.cool_downs)
+            text += word_for(each.reason) + " " + std::to_string(each.left_seconds) +
+                    (each.verdict ? word_for(*each.verdict) : "");
     if constexpr (requires { message.within_seconds; })
         text += " " + std::to_string(message.within_seconds);
     if constexpr (std::is_same_v<Message, protocol::Guide>)

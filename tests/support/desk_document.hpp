@@ -45,6 +45,7 @@ inline protocol::DeskSettings settings()
             2,
             3,
             200,
+            15,
             std::nullopt};
 }
 

@@ -45,6 +45,27 @@ TEST_CASE("an address that has become calm is as any other, soon")
     CHECK(asked(brake, 1, 1, 11s) == "n"); // at most 7 missing, two seconds each
 }
 
+TEST_CASE("an address that is raised solves puzzles for some seconds, and then is as any other")
+{
+    Brake brake(BrakeLimits{{3, 0.5}, 2, {1000, 1}, {4, 0.5}, 4});
+    brake.raise(1, {}, at(0s));
+    CHECK(asked(brake, 1, 1, 0s) == "p");
+    CHECK(asked(brake, 2, 1, 0s) == "n");
+    CHECK(asked(brake, 1, 1, 20s) == "n"); // seven missing, two seconds each, and no more
+    brake.raise(1, {}, at(21s));
+    brake.raise(1, {}, at(21s));
+    CHECK(asked(brake, 1, 1, 21s) == "p");
+    CHECK(asked(brake, 1, 1, 37s) == "n");
+}
+
+TEST_CASE("an address stays raised under its next hash")
+{
+    Brake brake(BrakeLimits{{3, 0.5}, 2, {1000, 1}, {4, 0.5}, 4});
+    brake.raise(1, {}, at(0s));
+    CHECK(brake.asked(11, 1, at(0s)) == Rung::puzzle);
+    CHECK(brake.size() == 1);
+}
+
 TEST_CASE("when many addresses ask, everybody new solves a puzzle until it is calm again")
 {
     Brake brake(few);

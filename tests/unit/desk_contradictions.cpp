@@ -49,6 +49,13 @@ Facts evening_facts()
     e.says(sora, protocol::counsellor::WrapUp{first, false});
     auto const yuki = e.waiting("yuki");
     e.take_next(umi);
+    auto const kei = e.waiting("kei");
+    e.receive(umi, protocol::counsellor::Choice::on_break, 3);
+    e.take_next(umi, 1);
+    e.says(umi, protocol::counsellor::CoolDown{e.session(), {}});
+    e.lose(kei);
+    e.wait(2min);
+    e.says(hoshi, protocol::supervisor::ReviewCoolDown{e.session(), {}});
     auto const mio = e.waiting("mio");
     e.lose(mio);
     e.wait(6min);
@@ -131,6 +138,23 @@ TEST_CASE("facts that contradict those before them are refused")
         nobodys.session = unknown;
         nobodys.ticket = 99;
         refused_behind(nobodys);
+    }
+    SECTION("of cool-downs")
+    {
+        REQUIRE(holds<CoolDownReviewed>(facts));
+        auto cooled = std::get<CooledDown>(std::ranges::find_if(facts, [](Past const& past) {
+                                               return std::holds_alternative<CooledDown>(past.fact);
+                                           })->fact);
+        refused_behind(cooled);
+        refused_behind(CoolDownReviewed{unknown, {}, {}, 1});
+        cooled.session = talking.session; // it goes on
+        refused_behind(cooled);
+        auto twice = facts;
+        CoolDownKept const kept{unknown, {}, "", std::nullopt, {}, 60, std::nullopt};
+        twice.push_back({kept, {}});
+        CHECK(taken(twice));
+        twice.push_back({kept, {}});
+        CHECK_FALSE(taken(twice));
     }
     SECTION("of counsellors")
     {

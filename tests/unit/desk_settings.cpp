@@ -49,6 +49,19 @@ TEST_CASE("a desk has a name of at most 64 characters")
           Sentences{"the name of the desk has 1 to 64 characters in one line"});
 }
 
+TEST_CASE("a cool-down lasts 1 to 30 minutes, or as many as there are when nothing is said")
+{
+    for (auto const minutes : {1U, 30U})
+        CHECK(after([&](auto& settings) { settings.cool_down_minutes = minutes; }) == Sentences{});
+    for (auto const minutes : {0U, 31U})
+        CHECK(after([&](auto& settings) { settings.cool_down_minutes = minutes; }) ==
+              Sentences{"cool_down_minutes is 1 to 30"});
+    auto without = sample::settings();
+    without.cool_down_minutes.reset();
+    CHECK(faults_in(without) == Sentences{});
+    CHECK(decode_body<DeskSettings>(encode(without)).has_value());
+}
+
 TEST_CASE("the lead is one line of at most 80 characters")
 {
     std::string full;

@@ -103,7 +103,7 @@ TEST_CASE("with too few staff intake stops, and starts again by itself")
         auto const again = e.reconnect(hoshi);
         CHECK(e.says(again,
                      protocol::supervisor::Hello{protocol::limits::protocol_number, {"demo"}}) ==
-              Told{"hoshi welcome", "hoshi alarms too_few_staff",
+              Told{"hoshi welcome", "hoshi alarms too_few_staff", "hoshi cool_downs",
                    "hoshi overview 1 paused returning"});
     }
 }

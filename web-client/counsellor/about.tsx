@@ -7,6 +7,7 @@ import { DangerMark } from "../staff/state_mark"
 import { Ask } from "../talk/ask"
 import { clockOf } from "../talk/log"
 import { counsellor, staff } from "../text/staff/ja"
+import { CoolDown } from "./cool_down"
 import { letterOf } from "./name"
 import { Record } from "./record"
 import type { Screen } from "./screen"
@@ -30,6 +31,7 @@ export function About({ screen, talk, seen }: { screen: Screen; talk: Talk; seen
         <textarea class="field" rows={5} autocomplete="off" aria-describedby={memo} />
         <span class="small soft" id={memo}>{text.memoHint}</span>
       </label>
+      <CoolDown screen={screen} talk={talk} />
       <Record screen={screen} talk={talk} />
     </section>
   )

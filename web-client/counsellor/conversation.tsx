@@ -11,6 +11,7 @@ import { counsellor as text, staff } from "../text/staff/ja"
 import { hueOf, letterOf, nameOf } from "./name"
 import type { Screen } from "./screen"
 import { guideMark, type Talk } from "./talks"
+import { endAsked } from "./wishes"
 
 export interface ConversationProps {
   screen: Screen
@@ -22,7 +23,7 @@ export function Conversation({ screen, talk, seen }: ConversationProps) {
   const { state, acts } = screen
   const section = useRef<HTMLElement>(null)
   const { session } = talk
-  const open = talk.stage === "talking" && !state.wishes.end.has(session)
+  const open = talk.stage === "talking" && !endAsked(state.wishes, session)
 
   useEffect(() => {
     if (talk.unread > 0 && !document.hidden && seen) acts.tap({ type: "read", session })
@@ -114,7 +115,7 @@ function Strip({ screen, talk }: { screen: Screen; talk: Talk }) {
   const { state, acts } = screen
   const sentence =
     talk.stage === "ended" ? null
-    : talk.stage === "ending" || state.wishes.end.has(talk.session) ? text.ending
+    : talk.stage === "ending" || endAsked(state.wishes, talk.session) ? text.ending
     : !talk.peerHere ? text.talk.peerAway
     : !state.kept ? text.talk.forgetful
     : null

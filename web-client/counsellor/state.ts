@@ -5,6 +5,7 @@
 import {
   closeCodes,
   type About,
+  type CoolReason,
   type CounsellorWelcome,
   type FromCounsellor,
   type Guide,
@@ -63,6 +64,7 @@ export type Tap =
   | Receive
   | { type: "accept" | "take" }
   | { type: "choose" | "end" | "put_back" | "extend" | "wrote" | "read"; session: string }
+  | { type: "cool_down"; session: string; reason: CoolReason }
   | { type: "wrap_up"; session: string; heavy: boolean }
   | { type: "pane"; pane: Pane }
   | { type: "refused"; session: string; why: "full" | "too_long" }
@@ -85,7 +87,7 @@ export function update(state: State, event: Event, now: number): State {
 }
 
 const taps: ReadonlySet<Event["type"]> = new Set<Tap["type"]>([
-  "receive", "accept", "take", "choose", "end", "put_back", "extend", "wrote", "read", "wrap_up", "pane", "refused", "sent_again", "start",
+  "receive", "accept", "take", "choose", "end", "cool_down", "put_back", "extend", "wrote", "read", "wrap_up", "pane", "refused", "sent_again", "start",
 ])
 
 function isTap(event: Event): event is Tap {
@@ -112,6 +114,8 @@ function tapped(state: State, tap: Tap): State {
       return { ...state, pane: tap.pane }
     case "end":
       return withWishes(state, { end: withItem(wishes.end, tap.session) })
+    case "cool_down":
+      return withWishes(state, { coolDown: withEntry(wishes.coolDown, tap.session, tap.reason) })
     case "put_back":
       return withWishes(state, { putBack: withItem(wishes.putBack, tap.session) })
     case "extend": {
@@ -268,6 +272,7 @@ export function asked({ wishes }: State, tap: Tap): FromCounsellor[] {
     case "end":
     case "put_back":
       return [{ type: tap.type, session: tap.session }]
+    case "cool_down":
     case "wrap_up":
       return [tap]
     default:

@@ -1,13 +1,14 @@
 // What the counsellor asked for and has not been told yet. After each greeting it is asked again;
 // every one of these is safe to ask twice. Pure.
 
-import type { FromCounsellor, OwnPresence, Receive, Started } from "../generated/protocol"
+import type { CoolReason, FromCounsellor, OwnPresence, Receive, Started } from "../generated/protocol"
 
 export interface Wishes {
   receive: Omit<Receive, "type"> | null // the last choice
   accept: string | null
   take: number | null // the number first asked with, so that a repeated request takes nobody twice
   end: ReadonlySet<string>
+  coolDown: ReadonlyMap<string, CoolReason> // an end with its reason
   putBack: ReadonlySet<string>
   extend: ReadonlyMap<string, number> // session -> the guide length that is to be extended
   wrapUp: ReadonlyMap<string, boolean> // session -> heavy
@@ -18,9 +19,15 @@ export const noWishes: Wishes = {
   accept: null,
   take: null,
   end: new Set(),
+  coolDown: new Map(),
   putBack: new Set(),
   extend: new Map(),
   wrapUp: new Map(),
+}
+
+// Whether this session's end was asked for, either way.
+export function endAsked({ end, coolDown }: Wishes, session: string): boolean {
+  return end.has(session) || coolDown.has(session)
 }
 
 export function withItem(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
@@ -42,6 +49,7 @@ export function heldOnly(wishes: Wishes, held: (session: string) => boolean, mos
     ...wishes,
     receive: receive && { ...receive, sessions_at_once: Math.min(receive.sessions_at_once, mostSessions) },
     end: keep(wishes.end, held),
+    coolDown: keepEntries(wishes.coolDown, held),
     putBack: keep(wishes.putBack, held),
     extend: keepEntries(wishes.extend, held),
     wrapUp: keepEntries(wishes.wrapUp, held),
@@ -86,9 +94,11 @@ export function asksAfter(wishes: Wishes, message: { type: string; session?: str
       ]
     case "started": {
       const guide_seconds = wishes.extend.get(session)
+      const reason = wishes.coolDown.get(session)
       return [
         ...(guide_seconds === undefined ? [] : [{ type: "extend" as const, session, guide_seconds }]),
         ...(wishes.putBack.has(session) ? [{ type: "put_back" as const, session }] : []),
+        ...(reason === undefined ? [] : [{ type: "cool_down" as const, session, reason }]),
         ...(wishes.end.has(session) ? [{ type: "end" as const, session }] : []),
       ]
     }

@@ -71,7 +71,14 @@ const page: StaffPage = {
     counting.look()
   },
   view: (chosen, signOut) => (
-    <View state={state.value} desk={chosen.name} act={(act) => socket.send({ type: act })} moveUp={(ticket, reason) => socket.send({ type: "move_up", ticket, reason })} signOut={signOut} />
+    <View
+      state={state.value}
+      desk={chosen.name}
+      act={(act) => socket.send({ type: act })}
+      moveUp={(ticket, reason) => socket.send({ type: "move_up", ticket, reason })}
+      review={(session, verdict) => socket.send({ type: "review_cool_down", session, verdict })}
+      signOut={signOut}
+    />
   ),
 }
 

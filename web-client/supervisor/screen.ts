@@ -1,6 +1,6 @@
 // What each part of the supervisor's page is given. Types only.
 
-import type { MoveReason } from "../generated/protocol"
+import type { MoveReason, Verdict } from "../generated/protocol"
 import type { Act, State } from "./state"
 
 export interface Screen {
@@ -8,5 +8,6 @@ export interface Screen {
   desk: string
   act(act: Act): void
   moveUp(ticket: number, reason: MoveReason): void
+  review(session: string, verdict: Verdict): void
   signOut(): void
 }

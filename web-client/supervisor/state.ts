@@ -6,10 +6,12 @@ import {
   closeCodes,
   type Alarm,
   type Alarms,
+  type CoolDowns,
   type EndCount,
   type EndReason,
   type NotOpened,
   type Overview,
+  type PastCoolDown,
   type Reason,
   type SupervisorWelcome,
   type Today,
@@ -25,6 +27,8 @@ export interface State {
   heardAt: number // when the overview came; its seconds count from there
   samples: readonly Sample[]
   alarms: readonly Alarm[]
+  coolDowns: readonly PastCoolDown[]
+  coolDownsAt: number // when they were told; their seconds count from there
   notOpened: NotOpened | null // until the staff change or the shift opens
   today: Today | null // the last figures that were told
   countedAt: number // when they were
@@ -39,6 +43,8 @@ export const begin: State = {
   heardAt: 0,
   samples: [],
   alarms: [],
+  coolDowns: [],
+  coolDownsAt: 0,
   notOpened: null,
   today: null,
   countedAt: 0,
@@ -46,7 +52,7 @@ export const begin: State = {
 }
 
 export type Event =
-  | SupervisorWelcome | Overview | Alarms | NotOpened
+  | SupervisorWelcome | Overview | Alarms | CoolDowns | NotOpened
   | { type: "tick" } // time passes, and what is known stays as it is
   | { type: "link"; link: Link }
   | { type: "closed"; code: number }
@@ -66,6 +72,8 @@ export function update(state: State, event: Event, now: number): State {
       return state.link === "open" ? sampled(state, now) : state
     case "alarms":
       return { ...state, alarms: event.alarms }
+    case "cool_downs":
+      return { ...state, coolDowns: event.cool_downs, coolDownsAt: now }
     case "not_opened":
       return { ...state, notOpened: event }
     case "start":
@@ -143,7 +151,8 @@ export function turnedAway(today: Today): number {
 }
 
 const reasons: readonly EndReason[] = [
-  "counsellor_ended", "time_over", "visitor_left", "supervisor_ended", "no_show", "visitor_lost", "counsellor_lost", "not_reached",
+  "counsellor_ended", "time_over", "visitor_left", "supervisor_ended", "no_show", "visitor_lost", "counsellor_lost",
+  "cooled_down", "not_reached",
 ]
 
 // Reasons that occurred, always in the same order, so that a row does not move under the eye.

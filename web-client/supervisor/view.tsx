@@ -6,6 +6,7 @@ import { IntakeMark } from "../staff/state_mark"
 import { clockOf } from "../talk/log"
 import { staff, supervisor as text } from "../text/staff/ja"
 import { AlarmList } from "./alarms"
+import { CoolDownList } from "./cool_down_list"
 import { LineList } from "./line_list"
 import { Numbers } from "./numbers"
 import { DayRecord } from "./record"
@@ -49,6 +50,7 @@ export function View(screen: Screen) {
                 <Shift screen={screen} overview={overview} />
                 <LineList screen={screen} overview={overview} />
               </div>
+              <CoolDownList {...screen} />
               <DayRecord state={state} />
             </>
           )}

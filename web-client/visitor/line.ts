@@ -2,7 +2,7 @@
 // awaited, a pause, the end of it. Pure; it knows no session and no language.
 
 import type { EndReason, Intake, ParkReason, Queued, ToVisitor } from "../generated/protocol"
-import { inLine, inSession, isAsked, noPlace, type Reason, type State } from "./state"
+import { hasPlace, inLine, inSession, isAsked, noPlace, type Reason, type State } from "./state"
 import { tappedLately } from "./taps"
 
 // Who is told a place in the middle of a session has lost the counsellor; what could not be sent
@@ -45,6 +45,18 @@ export function notQueued(state: State, intake: Intake): State {
   return { ...state, stage: "turned_away", intake, turned: intake, wish: null, told: true, reason: null }
 }
 
+// Nothing is asked for or awaited here; what was said can still be read.
+export function cooling(state: State, until: number): State {
+  return { ...state, stage: "cooling", until, place: noPlace, wish: null, told: true, reason: null, refused: null, typing: false }
+}
+
+// A greeting that said nothing of this person's place: it is gone, and a cool-down is over.
+export function untold(state: State): State {
+  if (state.told || state.wish === "join") return state
+  if (state.stage === "cooling") return gone(state, "cooled_off")
+  return hasPlace(state) ? gone(state, "not_found") : state
+}
+
 // A place that is gone leads back to the first page, a session to its end, where its words stay.
 export function gone(state: State, reason: Reason): State {
   const after = { ...state, place: noPlace, wish: null, told: true, reason, refused: null, typing: false }
@@ -59,12 +71,17 @@ export function gone(state: State, reason: Reason): State {
     const why = inLine(state) ? "stopped_waiting" : isAsked(state) ? reason : null
     return { ...after, stage: "first", reason: why }
   }
-  return { ...after, stage: "first" }
+  return { ...after, stage: "first", ...(state.stage === "cooling" && { lines: [] }) }
 }
 
 // After these ends the same pass holds a place in line.
 export function leadsBack(reason: Reason | null): boolean {
   return reason === "counsellor_lost" || reason === "no_show"
+}
+
+// After a cool-down the pass stays until it is told to be over.
+export function keepsPass(reason: EndReason): boolean {
+  return leadsBack(reason) || reason === "cooled_down"
 }
 
 // Whoever is gone or in line is in no session any more, also when its end was said to nobody.
@@ -73,6 +90,7 @@ export function endOf(message: ToVisitor): EndReason | null {
     case "gone": return message.reason
     case "queued": return "counsellor_lost"
     case "parked": return "no_show"
+    case "cooling_down": return "cooled_down"
     default: return null
   }
 }

@@ -5,6 +5,7 @@ import { computed, effect, signal } from "@preact/signals-core"
 import { render } from "preact"
 import { useState } from "preact/hooks"
 import { newLoad, PassKeeper } from "../lib/pass"
+import type { CoolingText } from "../text/visitor/cooling"
 import { ja } from "../text/visitor/ja"
 import { textIn, type Language } from "../text/visitor/text"
 import { Awake } from "./awake"
@@ -27,6 +28,7 @@ const isNear = computed(() => near(state.value))
 const waitedFor = computed(() => stage.value === "parked" || (stage.value === "waiting" && state.value.place.tap === "asked"))
 const language = signal<Language>("ja")
 const words = signal(ja)
+const coolings = signal<Record<Language, CoolingText> | null>(null)
 const shifts = signal(0)
 const stored = signal(true)
 const unread = signal(0)
@@ -109,7 +111,7 @@ const leave: Leaving = { passes, load: () => page.load, neutralPage: () => root.
 
 // All that the screen shows, read in one place, so that a change of any of it draws it again.
 function shown() {
-  const now = { language: language.value, stored: stored.value, awake: awake.value, sound: sound.value }
+  const now = { language: language.value, stored: stored.value, awake: awake.value, sound: sound.value, cooling: coolings.value?.[language.value] ?? null }
   return { screen: { desk, draft, acts, ...now, state: state.value, text: words.value }, shifts: shifts.value }
 }
 
@@ -153,6 +155,9 @@ function follow(): void {
     const text = words.value
     document.documentElement.lang = text.lang
     document.title = unread.value > 0 ? text.unread(unread.value) : waitedFor.value ? text.waitedFor : text.title
+  })
+  effect(() => {
+    if (stage.value === "cooling") void import("../text/visitor/cooling").then(({ cooling }) => { coolings.value = cooling }, () => {})
   })
   effect(() => screenLight.want(isNear.value))
   effect(() => {

@@ -14,9 +14,9 @@ import { Session, type SessionEvent } from "../lib/session"
 import { isSessionMessage } from "../lib/session_messages"
 import { Socket, type WebSocketLike } from "../lib/socket"
 import { GuideTimer } from "./guide"
-import { endOf, leadsBack } from "./line"
+import { endOf, keepsPass } from "./line"
 import { Puzzling } from "./puzzling"
-import { asks, begin, update, type Event, type State, type Wish } from "./state"
+import { asks, begin, update, wordsStand, type Event, type State, type Wish } from "./state"
 import type { Tap } from "./taps"
 
 const wordsStay = 10 * 60_000 // after the end; the page says so
@@ -149,7 +149,7 @@ export class VisitorPage {
     this.socket.patience = stage === "talking" || stage === "ending" ? "session" : "line"
     this.forgetExpiry?.()
     this.forgetExpiry = null
-    if (stage !== "ended") return
+    if (!wordsStand(this.state)) return
     this.forgetExpiry = this.clock.after(wordsStay, () => {
       this.endSession()
       this.leftovers.dropOthers([])
@@ -217,7 +217,10 @@ export class VisitorPage {
     if (isSessionMessage(message) && this.session?.id === message.session) this.session.words.handle(message)
     const wish = asks(message.type === "welcome" ? this.state : before, message)
     if (wish !== null) this.ask(wish)
-    if (message.type === "gone") this.forgetPlace()
+    if (message.type === "cooling_down") this.leftovers.dropOthers([])
+    if (message.type !== "gone") return
+    this.forgetPlace()
+    if (this.state.stage === "first") this.endSession()
   }
 
   // Nothing of it stays, and nothing that was on its way in it.
@@ -279,7 +282,7 @@ export class VisitorPage {
     if (event.type !== "ended") return
     this.leftovers.drop(event.session)
     this.guide.stop()
-    if (!leadsBack(event.reason)) this.options.passes.forget()
+    if (!keepsPass(event.reason)) this.options.passes.forget()
   }
 
   private ask(wish: Wish, solution: number | null = null): void {

@@ -1,9 +1,11 @@
-// The screens between: turned away, 「続きから始めますか。」, opened elsewhere, a page to reload, a
+// The screens between: turned away, refused for a while, 「続きから始めますか。」, opened elsewhere, a page to reload, a
 // browser that cannot. Each is a sentence and a next step, with the emergency contacts below.
 
 import type { ComponentChildren } from "preact"
 import { Ask } from "../talk/ask"
+import { clockOf } from "../talk/log"
 import { ContactsCard, EmergencyCard } from "./emergency"
+import { Former } from "./former"
 import { Heading } from "./heading"
 import { NextOpening } from "./intake"
 import { say } from "./ruby"
@@ -60,6 +62,22 @@ export function TurnedAway(screen: Screen) {
         <Choice screen={screen} tap="home" label={text.end.home} look="text" />
       </Pause>
     </>
+  )
+}
+
+// After a cool-down: until when, whom to reach meanwhile, and what was said. Its sentences are rare and
+// come when they are needed; until then the end is told as any other.
+export function Cooling(screen: Screen) {
+  const { state, text, cooling } = screen
+  return (
+    <Pause
+      {...screen}
+      heading={cooling?.heading ?? text.end.cooled_down}
+      sentence={cooling?.sentence(clockOf(state.until))}
+      open
+    >
+      {state.lines.length > 0 && <Former {...screen} />}
+    </Pause>
   )
 }
 

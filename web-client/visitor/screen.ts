@@ -3,6 +3,7 @@
 
 import type { Draft } from "../talk/composer"
 import type { WordLine } from "../talk/lines"
+import type { CoolingText } from "../text/visitor/cooling"
 import type { Language, VisitorText } from "../text/visitor/text"
 import type { FirstHtml } from "./first_html"
 import type { State } from "./state"
@@ -23,6 +24,7 @@ export interface Screen {
   state: State
   text: VisitorText
   language: Language
+  cooling: CoolingText | null // once it is needed and here
   desk: FirstHtml
   stored: boolean // a reload will find the place again
   awake: boolean // the screen stays on

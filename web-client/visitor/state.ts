@@ -5,6 +5,7 @@
 import {
   closeCodes,
   type Answers,
+  type CoolingDown,
   type EndReason,
   type Gone,
   type Guide,
@@ -27,7 +28,7 @@ import type { SessionEvent } from "../lib/session"
 import type { Link } from "../lib/socket"
 import type { Line } from "../talk/lines"
 import { guideMoved, inTalk, nearEnd, started } from "./conversation"
-import { gone, notQueued, parked, queued, tapAsked } from "./line"
+import { cooling, gone, notQueued, parked, queued, tapAsked, untold } from "./line"
 import { tapped, towardsPlace, withoutOldTap, type Tap } from "./taps"
 
 export type Stage =
@@ -38,6 +39,7 @@ export type Stage =
   | "waiting"
   | "parked" // the place is kept and passed over until a tap
   | "turned_away"
+  | "cooling" // a cool-down: this tab is refused for a while
   | "resumable" // asked 「続きから始めますか。」
   | "later" // and put it off
   | "talking"
@@ -54,7 +56,7 @@ export type Sentence = "found" | "resumed" | "former" | "unseen" | "lost" | "gon
 export type Wish = "join" | "leave" | "resume" | "tap"
 
 // Why a place is no more: told by the server, or found out by this page.
-export type Reason = EndReason | "stopped_waiting" | "not_found" | "broken_off"
+export type Reason = EndReason | "stopped_waiting" | "not_found" | "broken_off" | "cooled_off"
 
 // A place in line as it was last told.
 export interface Place {
@@ -79,6 +81,7 @@ export interface State {
   place: Place
   parked: ParkReason
   crowded: boolean // this page waits, or solves something, before it may ask for a place
+  until: number // when a cool-down is over
   turned: Intake | null // what the last request for a place was answered with
   wish: Wish | null
   tappedAt: number // when the person last said that they are there, on this page's clock
@@ -115,6 +118,7 @@ export const begin: State = {
   place: noPlace,
   parked: "no_tap",
   crowded: false,
+  until: 0,
   turned: null,
   wish: null,
   tappedAt: -Infinity,
@@ -130,7 +134,7 @@ export const begin: State = {
 }
 
 export type Event =
-  | VisitorWelcome | IntakeChanged | Queued | TapAsked | Parked | LinePaused | NotQueued | Resumable | Gone
+  | VisitorWelcome | IntakeChanged | Queued | TapAsked | Parked | LinePaused | NotQueued | Resumable | Gone | CoolingDown
   | Started | Guide | Puzzle
   | SessionEvent
   | Tap
@@ -153,6 +157,11 @@ export function hasPlace(state: State): boolean {
 
 export function inSession(state: State): boolean {
   return state.stage === "talking" || state.stage === "ending"
+}
+
+// An end whose words are still to be read.
+export function wordsStand({ stage }: State): boolean {
+  return stage === "ended" || stage === "cooling"
 }
 
 // Whether this person is to be found at their turn: the screen stays on, and its title says so.
@@ -191,7 +200,9 @@ export function update(state: State, event: Event, now: number): State {
     case "resumable":
       return { ...state, stage: state.stage === "later" ? "later" : "resumable", told: true, lines: [], session: null }
     case "gone":
-      return gone(state, event.reason)
+      return gone(state, event.reason === "cooled_down" ? "cooled_off" : event.reason)
+    case "cooling_down":
+      return cooling(state, now + event.minutes * 60_000)
     case "started":
       return started(state, event, now)
     case "guide":
@@ -199,9 +210,9 @@ export function update(state: State, event: Event, now: number): State {
     case "near_end":
       return event.session === state.session ? nearEnd(state, now) : state
     case "untold":
-      return hasPlace(state) && !state.told && state.wish !== "join" ? gone(state, "not_found") : state
+      return untold(state)
     case "expired":
-      return state.stage === "ended" ? { ...state, lines: [] } : state
+      return wordsStand(state) ? { ...state, lines: [] } : state
     case "words_kept":
       return { ...state, kept: event.kept }
     case "unsupported":

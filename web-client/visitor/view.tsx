@@ -4,7 +4,7 @@ import { Consent } from "./consent"
 import { First } from "./first"
 import { Languages } from "./languages"
 import { Parked } from "./parked"
-import { Elsewhere, Reload, Resumable, TurnedAway, Unsupported } from "./pause"
+import { Cooling, Elsewhere, Reload, Resumable, TurnedAway, Unsupported } from "./pause"
 import { PreChat } from "./pre_chat"
 import { plain, say } from "./ruby"
 import type { Screen } from "./screen"
@@ -59,6 +59,7 @@ function Stage(screen: Screen) {
     case "waiting": return <Waiting {...screen} />
     case "parked": return <Parked {...screen} />
     case "turned_away": return <TurnedAway {...screen} />
+    case "cooling": return <Cooling {...screen} />
     case "resumable":
     case "later": return <Resumable {...screen} />
     case "talking":

@@ -1,7 +1,7 @@
 // A visitor's page without a browser, greeted and as far as asking for a place, on a network and a
 // clock that the test holds in its hands.
 
-import { PassKeeper } from "../../../web-client/lib/pass"
+import { PassKeeper, type PassStorage } from "../../../web-client/lib/pass"
 import { VisitorPage } from "../../../web-client/visitor/page"
 import { TestClock } from "./clock"
 import { TestKeys } from "./keys"
@@ -9,15 +9,16 @@ import { Random } from "./random"
 import { welcome } from "./visitor"
 import { TestWebSocket } from "./wire"
 
-export function asksForAPlace() {
+export function asksForAPlace(storage: PassStorage | null = null) {
   const clock = new TestClock()
   const random = new Random(1)
   const sockets: TestWebSocket[] = []
+  const passes = new PassKeeper(storage, random.bytes)
   const page = new VisitorPage({
     url: "ws://test/ws/visitor",
     desk: "demo",
     load: "load",
-    passes: new PassKeeper(null, random.bytes),
+    passes,
     clock,
     random: random.bytes,
     keys: () => new TestKeys(),
@@ -37,5 +38,5 @@ export function asksForAPlace() {
   greeted()
   page.tap({ type: "start" })
   page.tap({ type: "agree" })
-  return { page, clock, sockets, newest, greeted }
+  return { page, passes, clock, sockets, newest, greeted }
 }

@@ -14,7 +14,7 @@ export const started = (session = "1-1"): Started =>
 export const queued = (position: number, more: Partial<Queued> = {}): Event => ({ type: "queued", position, may_not_be_reached: false, ...more })
 export const open: Event = { type: "link", link: "open" }
 export const lost: Event = { type: "link", link: "lost" }
-export const ended = (reason: "counsellor_ended" | "counsellor_lost" | "no_show" | "time_over"): Event => ({ type: "ended", session: "1-1", reason })
+export const ended = (reason: "counsellor_ended" | "counsellor_lost" | "no_show" | "time_over" | "cooled_down"): Event => ({ type: "ended", session: "1-1", reason })
 
 export const from = (state: State, ...events: Event[]) => events.reduce((now, event) => update(now, event, 1_000), state)
 export const after = (...events: Event[]): State => from(begin, ...events)

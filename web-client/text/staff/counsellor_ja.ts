@@ -1,6 +1,6 @@
 // Every sentence of the counsellor's console. It knows no state and no page.
 
-import type { AgeBand, Area, Choice, EndReason, Gender, TakeRefusal, Topic } from "../../generated/protocol"
+import type { AgeBand, Area, Choice, CoolReason, EndReason, Gender, TakeRefusal, Topic } from "../../generated/protocol"
 
 const ended: Record<EndReason, string> = {
   visitor_left: "相談者が、相談を終えました。",
@@ -10,6 +10,7 @@ const ended: Record<EndReason, string> = {
   counsellor_lost: "接続が長く途切れたため、相談は終わりました。相談者は列の先頭にもどりました。",
   no_show: "お返事がなかったため、相談者を順番にもどしました。",
   time_over: "時間になり、相談を終えました。",
+  cooled_down: "相談を終え、この方の利用を一時休止にしました。",
   not_reached: "相談は終わりました。",
 }
 
@@ -126,6 +127,21 @@ const about = {
   doneSoon: "相談が終わりしだい、記録をおわります。",
 }
 
+const coolDown = {
+  button: "利用を一時休止にして終える…",
+  question: "利用を一時休止にする理由",
+  hint: "死にたい、消えたいという言葉は、理由になりません。迷うときは、先にスーパーバイザーに相談してください。",
+  reasons: {
+    harassment: "暴言・いやがらせ",
+    sexual: "性的な言葉や要求",
+    threat: "相手や他の人へのおどし",
+    repeated_misuse: "いたずらなどの、くり返し",
+    other: "そのほか",
+  } satisfies Record<CoolReason, string>,
+  follows: "相談が終わり、この方の画面では最長 30分、次の相談を始められません。相談先は表示されます。理由は記録に残り、スーパーバイザーが確かめます。",
+  yes: "一時休止にして終える",
+}
+
 export const counsellor = {
   title: "相談",
   unread: (count: number) => `(${count}) 相談`,
@@ -187,6 +203,7 @@ export const counsellor = {
   endQuestion: "相談を終えますか。",
   endYes: "終える",
   endNo: "続ける",
+  coolDown,
   ending: "相談が終わります。残りのメッセージを届けています。",
   ended,
   about,

@@ -1,6 +1,6 @@
 // Every sentence of the supervisor's page. It knows no state and no page.
 
-import type { AlarmKind, EndReason, Intake, MoveReason, Purpose } from "../../generated/protocol"
+import type { AlarmKind, CoolReason, EndReason, Intake, MoveReason, Purpose, Verdict } from "../../generated/protocol"
 
 const purpose: Record<Exclude<Purpose, "real">, string> = {
   practice: "研修用の窓口の記録です。公表する統計には入りません。",
@@ -15,6 +15,7 @@ const endedBy: Record<EndReason, string> = {
   counsellor_lost: "相談員の接続がもどらなかった",
   no_show: "お返事がなかった",
   time_over: "時間になった",
+  cooled_down: "利用を一時休止にして終えた",
   not_reached: "時間内に順番がこなかった",
 }
 
@@ -95,6 +96,28 @@ const line = {
   cancel: "やめる",
 }
 
+const coolDowns = {
+  heading: "利用の一時休止",
+  explain: "この開設で、相談員が一時休止にして終えた相談です。理由を本人にたずね、確かめた結果を残してください。",
+  reasons: {
+    harassment: "暴言・いやがらせ",
+    sexual: "性的な言葉や要求",
+    threat: "おどし",
+    repeated_misuse: "いたずらなどの、くり返し",
+    other: "そのほか",
+  } satisfies Record<CoolReason, string>,
+  left: (minutes: number) => `あと ${minutes}分`,
+  over: "終わりました",
+  verdicts: { upheld: "確認ずみ", lifted: "取り消しずみ" } satisfies Record<Verdict, string>,
+  uphold: "確認した",
+  lift: "取り消す",
+  liftLate: "不要だったとする",
+  liftQuestion: "この一時休止を取り消しますか。相談者は、すぐにまた相談を始められます。",
+  liftLateQuestion: "不要だったと記録しますか。",
+  liftYes: "取り消す",
+  liftLateYes: "記録する",
+}
+
 const shift = {
   heading: "受付",
   open: "受付をはじめる",
@@ -162,6 +185,7 @@ export const supervisor = {
   alarms,
   alarmsName: "お知らせ",
   line,
+  coolDowns,
   shift,
   hours: (hours: number, minutes: number) => `${hours}時間${minutes === 0 ? "" : `${minutes}分`}`,
   reading: "現在の状況を読み出しています。",

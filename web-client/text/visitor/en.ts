@@ -211,6 +211,8 @@ export const en: VisitorText = {
     counsellor_lost: "Your counsellor's connection was lost. You are still first in line.",
     no_show: "There was no answer for a while, so we have stopped here for now.",
     time_over: "The time is over, and the consultation has ended.",
+    cooled_down: "The counsellor has ended the consultation.",
+    cooled_off: "You can start again at any time.",
     broken_off: "The connection was lost, and we have closed for today. We are sorry.",
     not_reached: "We have closed for today. We are sorry that your turn did not come.",
     stopped_waiting: "You are no longer waiting. You can start again at any time.",
