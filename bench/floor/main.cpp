@@ -24,6 +24,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace {
 
@@ -34,8 +35,8 @@ struct Connection {
     SSL* tls = nullptr;
     bool upgraded = false;
     Connection* partner = nullptr;
-    std::string rest; // of a frame that has not come wholly
-    std::string late; // what the kernel did not take
+    std::string rest{}; // of a frame that has not come wholly
+    std::string late{}; // what the kernel did not take
 };
 
 int epoll = -1;
