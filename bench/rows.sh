@@ -145,3 +145,20 @@ row_relay() {
         --seconds="${BENCH_SECONDS:-2}" --rounds="${BENCH_ROUNDS:-5}"
     server_stop "$house_folder" || true
 }
+
+# Pairs whose server is killed: how soon they talk again. Plain here; the 20,000 under TLS are
+# another row.
+row_return() {
+    local line
+    house return "${BENCH_PAIRS:-2000}"
+    load return "--target=name=yorisoi,port_file=$house_folder/told/port" \
+        "--cookies=$house_cookies" --pairs="${BENCH_PAIRS:-2000}" | while read -r line; do
+        printf '%s\n' "$line"
+        if [[ $line == '{"talking"'* ]]; then
+            server_kill "$house_folder"
+            sleep 1
+            house_again
+        fi
+    done
+    server_stop "$house_folder" || true
+}
