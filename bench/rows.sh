@@ -112,17 +112,23 @@ house() {
     disown "$SERVER_PID"
     accounts_make "$DATABASE_URL" "$counsellors"
     server_kill "$house_folder"
-    accounts_sign_in "$house_folder" >"$TMP/signed-in"
-    cut -d' ' -f2- "$TMP/signed-in" >"$house_cookies"
+    accounts_sign_in "$house_folder" | cut -d' ' -f2- >"$house_cookies"
     house_again "$@"
 }
 
 # house_again [ARGUMENT…]: starts the server of that house once more.
 house_again() {
-    server_launch "$house_folder" "$@"
-    disown "$SERVER_PID"
+    local told=$house_folder/told/port log=$house_folder/log/server.log
+    rm -f -- "$told"
+    (account_dies_with_us=1 server_exec "$house_folder" serve --listen 127.0.0.1:0 \
+        --data "$house_folder/data" --public "$house_folder/program/public" \
+        --port-file "$told" "$@") >>"$log" 2>&1 </dev/null &
+    SERVER_PID=$!
+    disown "$SERVER_PID" # that it is killed is no news
+    process_remember "$SERVER_PID" "$house_folder/server.pid"
+    eventually_port "$told" || { tail -n 20 "$log" && return 1; }
     taskset -acp "$server_core" "$SERVER_PID" >/dev/null
-    house_target=name=yorisoi,port=$SERVER_PORT,pid=$SERVER_PID
+    house_target=name=yorisoi,port=$(<"$told"),pid=$SERVER_PID
 }
 
 # load MODE [ARGUMENT…]: the driver, on its core; what it prints are figures.
@@ -130,35 +136,153 @@ load() {
     taskset -c "$load_core" "$BUILD/bench_driver" "$@" | tee -a "$figures"
 }
 
-# Words relayed: the floor, bare forwarding, Beast and the server in turn.
-row_relay() {
-    local targets=()
-    reference bare bench_floor --bare
-    targets+=("--target=$reference_target")
-    reference floor bench_floor
-    targets+=("--target=$reference_target")
-    reference beast bench_beast
-    targets+=("--target=$reference_target")
-    house relay "${BENCH_PAIRS:-1000}"
-    targets+=("--target=$house_target")
-    load relay "${targets[@]}" "--cookies=$house_cookies" --pairs="${BENCH_PAIRS:-1000}" \
-        --seconds="${BENCH_SECONDS:-2}" --rounds="${BENCH_ROUNDS:-5}"
-    server_stop "$house_folder" || true
+# references NAME…: of those, each started; sets targets to them. `tls` stands for the floor's.
+references() {
+    local name
+    targets=()
+    for name in "$@"; do
+        case $name in
+            bare) reference bare bench_floor --bare ;;
+            floor) reference floor bench_floor ;;
+            beast) reference beast bench_beast ;;
+            tls)
+                reference floor bench_floor "--tls=$TMP/tls/certificate.pem,$TMP/tls/key.pem"
+                reference_target+=,tls=1
+                ;;
+        esac
+        targets+=("--target=$reference_target")
+    done
 }
 
-# Pairs whose server is killed: how soon they talk again. Plain here; the 20,000 under TLS are
-# another row.
-row_return() {
-    local line
-    house return "${BENCH_PAIRS:-2000}"
-    load return "--target=name=yorisoi,port_file=$house_folder/told/port" \
-        "--cookies=$house_cookies" --pairs="${BENCH_PAIRS:-2000}" | while read -r line; do
+# certificate: a self-signed one (P-256) for everybody here; sets tls_arguments of the server.
+certificate() {
+    local folder=$TMP/tls
+    tls_arguments=(--tls-certificate "$folder/certificate.pem" --tls-key "$folder/key.pem")
+    [ ! -d "$folder" ] || return 0
+    account_folder "$folder" 0755
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=localhost \
+        -keyout "$folder/key.pem" -out "$folder/certificate.pem" 2>/dev/null
+    chown "$(account_name):" -- "$folder"/*
+}
+
+# over: server and references of a row are no longer needed.
+over() {
+    local pid
+    server_stop "$house_folder" || true
+    for pid in "${bench_pids[@]}"; do
+        kill "$pid" 2>/dev/null || true
+    done
+    bench_pids=()
+}
+
+# relayed: the rounds of the servers in targets.
+relayed() {
+    load relay "${targets[@]}" "--cookies=$house_cookies" "--pairs=${BENCH_PAIRS:-1000}" \
+        "--seconds=${BENCH_SECONDS:-2}" "--rounds=${BENCH_ROUNDS:-5}" "$@"
+}
+
+# Words relayed: bare forwarding, the floor, Beast and the server in turn.
+row_relay() {
+    references bare floor beast
+    house relay "${BENCH_PAIRS:-1000}"
+    targets+=("--target=$house_target")
+    relayed
+    over
+}
+
+# The same under TLS, one word on the way, with the floor under TLS.
+row_relay_tls() {
+    certificate
+    references tls
+    house relay_tls "${BENCH_PAIRS:-1000}" "${tls_arguments[@]}"
+    targets+=("--target=$house_target,tls=1")
+    relayed --kinds=one
+    over
+}
+
+# Somebody comes: plain, then under TLS.
+row_arrival() {
+    references floor
+    house arrival 0
+    targets+=("--target=$house_target")
+    load arrive "${targets[@]}" "--rounds=${BENCH_ROUNDS:-5}"
+    over
+    certificate
+    references tls
+    house_again_with_database "${tls_arguments[@]}"
+    targets+=("--target=$house_target,tls=1")
+    load arrive "${targets[@]}" "--rounds=${BENCH_ROUNDS:-5}"
+    over
+}
+
+# house_again_with_database [ARGUMENT…]: after `over`.
+house_again_with_database() {
+    cluster_start "$house_folder/database"
+    house_again "$@"
+}
+
+# What people cost who are there and do nothing, each on a server that was started for them.
+row_memory() {
+    local what count tls
+    house memory 1000
+    certificate
+    references floor tls
+    load memory "${targets[0]}" --what=pages --count=10000
+    load memory "${targets[1]}" --what=pages --count=10000
+    for tls in '' 1; do
+        while read -r what count; do
+            server_kill "$house_folder"
+            if [ -n "$tls" ]; then
+                house_again "${tls_arguments[@]}"
+            else
+                house_again
+            fi
+            load memory "--target=$house_target${tls:+,tls=1}" "--what=$what" "--count=$count" \
+                "--cookies=$house_cookies"
+        done <<<$'pages 10000\nplaces 2000\npairs 1000'
+    done
+    over
+}
+
+# The pure core: words, and long lines against short ones, in turn.
+row_core() {
+    local round
+    for ((round = 0; round < ${BENCH_ROUNDS:-5}; round++)); do
+        taskset -c "$server_core" "$BUILD/bench_core" words | tee -a "$figures"
+    done
+}
+
+row_line() {
+    local round length
+    for ((round = 0; round < 3; round++)); do
+        for length in 100 1000 10000; do
+            taskset -c "$server_core" "$BUILD/bench_core" line "$length" | tee -a "$figures"
+        done
+    done
+}
+
+# returned NAME TLS [ARGUMENT…]: pairs whose server is killed: how soon they talk again.
+returned() {
+    local name=$1 tls=$2 line pairs=${BENCH_PAIRS:-2000}
+    shift 2
+    house "$name" "$pairs" "$@"
+    load return "--target=name=yorisoi,port_file=$house_folder/told/port$tls" \
+        "--cookies=$house_cookies" --pairs="$pairs" | while read -r line; do
         printf '%s\n' "$line"
         if [[ $line == '{"talking"'* ]]; then
             server_kill "$house_folder"
             sleep 1
-            house_again
+            house_again "$@"
         fi
     done
-    server_stop "$house_folder" || true
+    over
+}
+
+row_return() {
+    returned return ''
+}
+
+row_return_tls() {
+    certificate
+    returned return_tls ,tls=1 "${tls_arguments[@]}"
 }

@@ -98,14 +98,24 @@ void Company::gather_visitors(std::size_t count, bool places)
     gathering_ = false;
 }
 
-// Looks every tenth of a second, and connects whoever is left meanwhile.
+void Company::arrive(std::size_t count)
+{
+    if (!target_.relay) return gather_visitors(count, false);
+    gathering_ = true;
+    for (std::size_t at = 0; at < count; ++at)
+        add(Page::Role::relay, "/alone/" + std::to_string(pages_made));
+    wait("pages", [&] { return greeted_ >= count; });
+    gathering_ = false;
+}
+
+// Looks again and again, and connects whoever is left meanwhile.
 void Company::wait(char const* what, std::function<bool()> const& done)
 {
     auto const until = Clock::now() + longest_gathering;
     for (std::size_t at = 0; at < connecting_at_once; ++at)
         connect_next();
     while (!done()) {
-        loop_.run_for(50ms);
+        loop_.run_for(5ms);
         if (Clock::now() < until) continue;
         std::fprintf(stderr, "bench_driver: %s of %s do not come together\n", what,
                      target_.name.c_str());
@@ -145,6 +155,7 @@ void Company::greeted(Page&)
 
 void Company::talking(Page& page)
 {
+    if (target_.relay) ++greeted_;
     if (gathering_ && target_.relay) connect_next();
     if (work != nullptr) work->talking(page);
 }

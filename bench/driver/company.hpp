@@ -46,6 +46,10 @@ public:
     // open. The same limit.
     void gather_visitors(std::size_t count, bool places);
 
+    // So many pages that connect and are greeted (a relay greets nobody: that are connected); what
+    // they do next is nothing.
+    void arrive(std::size_t count);
+
     std::vector<std::unique_ptr<Page>>& pages() { return pages_; }
     Target const& target() const { return target_; }
     std::size_t pairs() const { return pages_.size() / 2; }
