@@ -11,6 +11,8 @@ help_text() {
                           見本つきで作って動かす。Ctrl-C で止まる
 ./run test [PART…]        run the tests: all of the everyday ones, or only these parts
                           試験をする(何も書かなければ普段の全部)
+./run bench               measure, and write docs/performance.md (twenty minutes)
+                          計測して docs/performance.md を書く(20 分ほど)
 ./run doctor              say what is ready and what to do about the rest
                           準備ができているかを調べる
 ./run stop                stop what runs from the data folder
@@ -85,7 +87,7 @@ set_option() {
 set_word() {
     case $command:$1 in
         test:*) parts+=("$1") ;;
-        start:start | start:test | start:doctor | start:stop | start:reset | start:help) command=$1 ;;
+        start:start | start:test | start:bench | start:doctor | start:stop | start:reset | start:help) command=$1 ;;
         *) usage "There is no command '$1' here." "'$1' という命令はありません。" ;;
     esac
 }
