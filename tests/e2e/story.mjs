@@ -7,6 +7,7 @@ import { browser, browsers, phones } from "./cast.mjs"
 import { complaints, step } from "./stage.mjs"
 import { about, aboutMeanwhile } from "./scenes/about.mjs"
 import { leaving, theEnd } from "./scenes/end.mjs"
+import { handOver } from "./scenes/hand_over.mjs"
 import { beforeTheEvening, inLine } from "./scenes/line.mjs"
 import { offers } from "./scenes/offers.mjs"
 import { databaseGone, killed } from "./scenes/outages.mjs"
@@ -21,7 +22,7 @@ async function quietly() {
 let ended = 0
 try {
   const outages = [killed, fallsAsleep, databaseGone, offline, wakesUp, killedInMidSentence, duplicated, reloaded]
-  for (const part of [beforeTheEvening, about, inLine, offers, talk, aboutMeanwhile, troubles, theEnd, leaving, figures, ...outages, nothingIsLeft, quietly]) await part()
+  for (const part of [beforeTheEvening, about, inLine, offers, handOver, talk, aboutMeanwhile, troubles, theEnd, leaving, figures, ...outages, nothingIsLeft, quietly]) await part()
 } catch (error) {
   console.log(error.message)
   for (const [at, page] of browsers.flatMap((each) => each.contexts()).flatMap((context) => context.pages()).entries()) {

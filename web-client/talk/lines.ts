@@ -6,6 +6,7 @@ import type { SessionEvent, Shown } from "../lib/session"
 export interface WordLine extends Shown {
   kind: "word"
   id: string
+  who?: string // has said it, where that is not the other person of now
 }
 
 // `said` names a sentence of the text catalogue, so that a change of language changes it too.
@@ -54,7 +55,7 @@ export function afterDelivery<S extends string>(
 ): readonly Line<S>[] {
   return lines.map((line) => {
     if (line.kind !== "word" || !line.mine || line.stream !== event.stream) return line
-    if (event.type === "delivered") return line.number <= event.upTo ? { ...line, state: "delivered" } : line
+    if (event.type === "delivered") return line.number <= event.upTo && line.state === "sending" ? { ...line, state: "delivered" } : line
     return line.number >= event.from && line.state === "sending" ? { ...line, state: "could_not_send" } : line
   })
 }

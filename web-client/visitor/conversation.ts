@@ -11,13 +11,18 @@ import { inSession, isAsked, noPlace, type Sentence, type State } from "./state"
 export function started(state: State, event: Started, now: number): State {
   const wish = state.wish === "leave" ? "leave" as const : null
   const next = { ...state, stage: "talking" as const, alias: event.alias, wish, told: true, reason: null }
-  if (state.session === event.session) return next
+  if (state.session === event.session) return { ...next, lines: saidBefore(state, event.alias) }
   const said = (lines: State["lines"], sentence: Sentence) => withSaid(lines, sentence, now)
   const lines =
     isAsked(state) ? said(said([], "former"), "resumed")
     : state.lines.length === 0 ? said([], "found")
     : said(said(withoutHope(state.lines), "unseen"), "found")
-  return { ...next, session: event.session, lines, place: noPlace, peerHere: true, typing: false, refused: null }
+  return { ...next, session: event.session, lines, place: noPlace, peerHere: true, typing: false, historyWanted: false, refused: null }
+}
+
+// What a former counsellor has said keeps their name.
+function saidBefore({ lines, alias }: State, now: string): State["lines"] {
+  return alias === now ? lines : lines.map((line) => (line.kind === "word" && !line.mine ? { who: alias, ...line } : line))
 }
 
 export function inTalk(state: State, event: SessionEvent, now: number): State {
@@ -36,6 +41,10 @@ export function inTalk(state: State, event: SessionEvent, now: number): State {
       return { ...state, lines: withHistory(state.lines, event, "former", "gone", now) }
     case "renewed":
       return { ...state, lines: withSaid(state.lines, "renewed", now) }
+    case "next_counsellor":
+      return { ...state, lines: withSaid(state.lines, "handedOver", now) }
+    case "history_wanted":
+      return { ...state, historyWanted: event.wanted }
     case "typing":
       return { ...state, typing: event.typing }
     case "leftovers_lost":
@@ -49,7 +58,6 @@ export function inTalk(state: State, event: SessionEvent, now: number): State {
     case "ended": // words are opened one after the other, so what came behind it may be known already
       return inSession(state) ? { ...state, stage: "ended", reason: event.reason, wish: null, refused: null, typing: false } : state
     case "begun": // `started` has said it
-    case "history_wanted": // by the counsellor's page, which has it by itself
     case "held": // nothing is lost: this page keeps its words, and the composer says when it is full
       return state
   }
