@@ -87,7 +87,7 @@ test("the visitor reads that the counsellor has changed, and earlier words keep 
   const before = visitor.from(visitor.talking(), visitor.word(1, false))
   const after = visitor.from(before, next, { type: "next_counsellor", session }, visitor.word(2, false))
   assert.equal(visitor.texts(after).slice(-2)[0], "handedOver")
-  assert.deepEqual(after.lines.flatMap((line) => (line.kind === "word" ? [line.who] : [])), [before.alias, undefined])
+  assert.deepEqual(after.lines.flatMap((line) => (line.kind === "word" ? [line.who] : [])), ["相談員", "うみ"])
   assert.equal(after.alias, "うみ")
 })
 

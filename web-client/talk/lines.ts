@@ -6,7 +6,7 @@ import type { SessionEvent, Shown } from "../lib/session"
 export interface WordLine extends Shown {
   kind: "word"
   id: string
-  who?: string // has said it, where that is not the other person of now
+  who?: string // the other person at that time; absent: as now
 }
 
 // `said` names a sentence of the text catalogue, so that a change of language changes it too.
@@ -24,7 +24,7 @@ export function withSaid<S extends string>(lines: readonly Line<S>[], said: S, a
 }
 
 // The session library tells each word once and in order; a repetition is shown once all the same.
-export function withWord<S extends string>(lines: readonly Line<S>[], word: Shown): readonly Line<S>[] {
+export function withWord<S extends string>(lines: readonly Line<S>[], word: Shown & Pick<WordLine, "who">): readonly Line<S>[] {
   const id = `${word.stream} ${word.number}`
   if (lines.some((line) => line.id === id)) return lines
   return [...lines, { ...word, kind: "word", id }]

@@ -11,7 +11,7 @@ import { inSession, isAsked, noPlace, type Sentence, type State } from "./state"
 export function started(state: State, event: Started, now: number): State {
   const wish = state.wish === "leave" ? "leave" as const : null
   const next = { ...state, stage: "talking" as const, alias: event.alias, wish, told: true, reason: null }
-  if (state.session === event.session) return { ...next, lines: saidBefore(state, event.alias) }
+  if (state.session === event.session) return next
   const said = (lines: State["lines"], sentence: Sentence) => withSaid(lines, sentence, now)
   const lines =
     isAsked(state) ? said(said([], "former"), "resumed")
@@ -20,15 +20,10 @@ export function started(state: State, event: Started, now: number): State {
   return { ...next, session: event.session, lines, place: noPlace, peerHere: true, typing: false, historyWanted: false, refused: null }
 }
 
-// What a former counsellor has said keeps their name.
-function saidBefore({ lines, alias }: State, now: string): State["lines"] {
-  return alias === now ? lines : lines.map((line) => (line.kind === "word" && !line.mine ? { who: alias, ...line } : line))
-}
-
 export function inTalk(state: State, event: SessionEvent, now: number): State {
   switch (event.type) {
     case "word":
-      return { ...state, lines: withWord(state.lines, event.word) }
+      return { ...state, lines: withWord(state.lines, { ...event.word, who: state.alias }) }
     case "delivered":
       return { ...state, lines: afterDelivery(state.lines, event), refused: state.refused === "full" ? null : state.refused }
     case "could_not_send":

@@ -85,7 +85,7 @@ function Strip({ state, text }: Screen) {
 function Decide({ text, acts }: Screen) {
   const answer = (gives: boolean) => () => acts.tap({ type: "decide", gives })
   return (
-    <div class="ask" role="alert">
+    <div class="ask strip" role="alert">
       <p>{say(text.talk.history)}</p>
       <button type="button" class="button" onClick={answer(true)}>{say(text.talk.give)}</button>
       <button type="button" class="button quiet" onClick={answer(false)}>{say(text.talk.keep)}</button>
