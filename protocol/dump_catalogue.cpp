@@ -216,6 +216,7 @@ std::string limit_lines()
                        {"desk_code_characters", std::to_string(desk_code_characters)},
                        {"list_elements", std::to_string(list_elements)},
                        {"kept_bytes", std::to_string(kept_bytes)},
+                       {"unkept_bytes", std::to_string(unkept_bytes)},
                        {"page_words", std::to_string(page_words)},
                        {"page_bytes", std::to_string(page_bytes)},
                        {"ping_interval_seconds", seconds(ping_interval)},

@@ -1,10 +1,13 @@
-# ./run test: installs what tests need, builds, runs the parts one after the other and counts.
+# ./run test: installs what tests need, builds, runs the parts and counts. Parts that only compute run
+# one after the other beside the others, which mostly wait; with one core nothing runs beside anything.
 # What a part is, and what it is given, stands in tests/support/parts.sh. No part is known here
 # but by name.
 
-readonly everyday_parts='tidy unit model scripts wire abuse store web sealing privacy e2e run image'
+readonly everyday_parts='tidy unit model scripts image wire abuse store web sealing privacy e2e run'
+readonly computing_parts='tidy unit model scripts image'
 readonly unbuilt_parts='tidy fresh' # need nothing built
 part_pid='' part_folder='' part_result='' rows=() total_passed=0 total_failed=0 total_skipped=0
+lane_pid='' lane_folder=''
 
 # test_command: the whole, or the parts that were named; exit code 0 only when nothing failed.
 test_command() {
@@ -21,13 +24,15 @@ test_command() {
     done
     packages_ensure $(test_packages)
     export ROOT
-    trap part_cleared EXIT
+    trap 'lane_cleared; part_cleared' EXIT
     trap 'exit 130' INT
     trap 'exit 143' HUP TERM
     test_build
+    lane_start
     for part in "${parts[@]}"; do
         part_run "$part"
     done
+    lane_end
     test_table
     [ "$total_failed" -eq 0 ]
 }
@@ -76,6 +81,68 @@ test_build() {
         parts=("${left[@]}")
     fi
     set -e
+}
+
+# lane_start: takes the parts that only compute out of `parts` and runs them beside the others, unless
+# there is nothing for them to run beside. What they print is kept until lane_end.
+lane_start() {
+    local part computing=() others=()
+    for part in "${parts[@]}"; do
+        if [[ " $computing_parts " == *" $part "* ]]; then computing+=("$part"); else others+=("$part"); fi
+    done
+    if [ "${#computing[@]}" -eq 0 ] || [ "${#others[@]}" -eq 0 ] || [ "$(nproc)" -eq 1 ]; then
+        return 0
+    fi
+    parts=("${others[@]}")
+    lane_folder=$(mktemp -d /tmp/yorisoi-lane.XXXXXX)
+    (
+        trap part_cleared EXIT
+        trap 'exit 143' TERM
+        for part in "${computing[@]}"; do
+            part_run "$part"
+        done
+        declare -p rows total_passed total_failed total_skipped | sed 's/^declare /declare -g /' \
+            >"$lane_folder/counts"
+    ) >"$lane_folder/output" 2>&1 &
+    lane_pid=$!
+    say "Beside them: ${computing[*]}" "並行して: ${computing[*]}"
+}
+
+# lane_end: waits for those parts, shows what they printed and adds their rows before the others'.
+lane_end() {
+    local status=0 own_rows=("${rows[@]}")
+    local own=($total_passed $total_failed $total_skipped)
+    if [ -z "$lane_pid" ]; then
+        return 0
+    fi
+    wait "$lane_pid" || status=$?
+    lane_pid=''
+    cat -- "$lane_folder/output"
+    if [ -e "$lane_folder/counts" ]; then
+        . "$lane_folder/counts"
+    else
+        rows=() total_passed=0 total_failed=0 total_skipped=0
+        row computing 0 1 0 0
+        printf 'FAILED  the parts beside the others ended early (exit code %d)\n' "$status"
+    fi
+    rows+=("${own_rows[@]}")
+    total_passed=$((total_passed + own[0]))
+    total_failed=$((total_failed + own[1]))
+    total_skipped=$((total_skipped + own[2]))
+    lane_cleared
+}
+
+# lane_cleared: asks what still runs there to end, as part_cleared does.
+lane_cleared() {
+    if [ -n "$lane_pid" ]; then
+        kill -TERM "$lane_pid" 2>/dev/null || true
+        process_gone "$lane_pid" 40 || true
+        lane_pid=''
+    fi
+    if [ -n "$lane_folder" ]; then
+        rm -rf --one-file-system -- "$lane_folder"
+        lane_folder=''
+    fi
 }
 
 # part_run NAME: runs one part and adds its row.

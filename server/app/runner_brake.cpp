@@ -7,6 +7,8 @@
 
 namespace app {
 
+using protocol::visitor::Intake;
+
 // True: the request has been answered here, and the desk does not hear of it.
 bool Runner::brakes(net::ConnectionId id, Peer& peer, protocol::visitor::FromVisitor const& message)
 {
@@ -19,13 +21,13 @@ bool Runner::brakes(net::ConnectionId id, Peer& peer, protocol::visitor::FromVis
     if (answered) peer.puzzle.reset(); // it counts once
     watch_brake();
     if (rung == Rung::none) return false;
-    if (rung == Rung::help) {
-        auto const full = protocol::visitor::NotQueued{protocol::visitor::Intake::full};
+    // Nobody works for a place that nobody can be given; the desk counts none of these.
+    auto const intake = rung == Rung::help ? Intake::full : peer.room->second.intake(this->now());
+    if (intake != Intake::open)
         tell(desk::ConnectionId{static_cast<std::uint64_t>(id)},
-             protocol::visitor::ToVisitor{full});
-        return true;
-    }
-    ask_puzzle(id, peer, rung, join->solution.has_value(), now);
+             protocol::visitor::ToVisitor{protocol::visitor::NotQueued{intake}});
+    else
+        ask_puzzle(id, peer, rung, join->solution.has_value(), now);
     return true;
 }
 

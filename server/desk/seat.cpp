@@ -19,6 +19,13 @@ bool Seat::has_confirmed(protocol::StreamMark const& mark) const
            });
 }
 
+bool Seat::takes_unkept(std::size_t characters)
+{
+    if (unkept + characters > protocol::limits::unkept_bytes) return false;
+    unkept += characters;
+    return true;
+}
+
 std::uint32_t Seat::confirm(protocol::StreamMark const& mark)
 {
     auto const found = std::ranges::find(confirmed, mark.stream, &protocol::StreamMark::stream);

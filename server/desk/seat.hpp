@@ -7,6 +7,7 @@
 #include "desk/load.hpp"
 #include "protocol/messages/session.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,6 +36,10 @@ struct Seat {
     KeptWords kept;
     bool held{};
 
+    // Sealed characters passed on to this page beside kept words since it last answered; nobody can
+    // make it drown in what it has not asked for.
+    std::size_t unkept{};
+
     // How far this seat has confirmed each stream of the other one; bounded, the oldest goes first.
     std::vector<protocol::StreamMark> confirmed;
 
@@ -52,6 +57,10 @@ struct Seat {
 
     // Whether this seat has confirmed all up to `mark`.
     bool has_confirmed(protocol::StreamMark const& mark) const;
+
+    // Whether so many sealed characters more may be passed on without being kept; counts them if
+    // so.
+    bool takes_unkept(std::size_t characters);
 
     // Says how many words of the stream are confirmed by this that were not before.
     std::uint32_t confirm(protocol::StreamMark const& mark);

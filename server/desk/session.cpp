@@ -122,6 +122,7 @@ void Session::take(SeatKind kind, ConnectionId connection, Load const& load, Tim
     auto& other = peer(kind);
     auto const unseen = seat.unseen_at(now);
     seat.connection = connection;
+    seat.unkept = 0;
     returned_ = now;
     if (seat.load.id == load.id) {
         seat.load = load;
@@ -162,6 +163,7 @@ void Session::hand_over(StaffId to, Person const& next, Time now, Effects& effec
     auto const unseen = counsellor_.unseen_at(now);
     restore_holder(to, next.alias, counsellor_.holder + 1);
     counsellor_.connection = next.connection;
+    counsellor_.unkept = 0;
     effects.push_back(Record{protocol::records::SeatHandedOver{id_, static_cast<std::uint32_t>(to),
                                                                next.alias, counsellor_.holder}});
     change_load(counsellor_, next.load, unseen, effects);

@@ -12,14 +12,15 @@ using protocol::SeatKind;
 // Openings are not kept: whoever (re)appears is sent a new one.
 void Session::said(SeatKind from, protocol::SendOpening&& opening, Effects& effects)
 {
-    auto const& reader = peer(from);
-    if (stage_ == Stage::ended || opening.membership != membership_ || opening.to != reader.load.id)
+    auto& reader = peer(from);
+    if (stage_ == Stage::ended || opening.membership != membership_ ||
+        opening.to != reader.load.id || !reader.takes_unkept(opening.sealed.size()))
         return;
     tell(reader, protocol::Opening{id_, at(from).load.id, std::move(opening.sealed)}, effects);
 }
 
 // A word of an older membership is dropped: its sender is about to lock it anew. While `held` the
-// sender still has it and is asked for it again on `release`.
+// sender still has it and is asked for it again on `release`; so it may also be let fall.
 void Session::said(SeatKind from, protocol::SendWord&& sent, Effects& effects)
 {
     if (from == SeatKind::visitor) visitor_spoke_ = true;
@@ -31,7 +32,8 @@ void Session::said(SeatKind from, protocol::SendWord&& sent, Effects& effects)
         reader.held = true;
         tell(at(from), protocol::Hold{id_}, effects);
     }
-    tell(reader, std::move(word), effects);
+    if (!reader.held || reader.takes_unkept(word.sealed.size()))
+        tell(reader, std::move(word), effects);
 }
 
 void Session::said(SeatKind by, protocol::Received&& received, Effects& effects)
@@ -39,6 +41,7 @@ void Session::said(SeatKind by, protocol::Received&& received, Effects& effects)
     if (stage_ == Stage::ended) return;
     if (by == SeatKind::counsellor && received.number > 0) visitor_spoke_ = true;
     auto& reader = at(by);
+    reader.unkept = 0;
     reader.kept.confirm(received.stream, received.number);
     count(peer(by), reader.confirm({received.stream, received.number}), effects);
     tell(peer(by), received, effects);
@@ -68,7 +71,8 @@ void Session::count(Seat& writer, std::uint32_t words, Effects& effects)
 void Session::said(SeatKind by, protocol::Missing&& missing, Effects& effects)
 {
     if (stage_ == Stage::ended) return;
-    auto const& reader = at(by);
+    auto& reader = at(by);
+    reader.unkept = 0;
     auto const wanted = [&](protocol::Word const& word) {
         return word.stream == missing.stream && word.number >= missing.number;
     };
@@ -87,6 +91,7 @@ void Session::said(SeatKind by, protocol::AskOpening&& asked, Effects& effects)
 {
     auto const& sender = peer(by);
     if (stage_ == Stage::ended || asked.load != sender.load.id) return;
+    at(by).unkept = 0;
     tell(sender, protocol::OpeningAsked{id_, at(by).load.id}, effects);
 }
 
@@ -95,13 +100,15 @@ void Session::said(SeatKind by, protocol::AskHistory&& asked, Effects& effects)
 {
     auto const& sender = peer(by);
     if (stage_ == Stage::ended || asked.load != sender.load.id) return;
+    at(by).unkept = 0;
     tell(sender, protocol::HistoryAsked{id_, at(by).load.id, asked.number}, effects);
 }
 
 void Session::said(SeatKind from, protocol::SendHistory&& chunk, Effects& effects)
 {
-    auto const& reader = peer(from);
-    if (stage_ == Stage::ended || chunk.membership != membership_ || chunk.to != reader.load.id)
+    auto& reader = peer(from);
+    if (stage_ == Stage::ended || chunk.membership != membership_ || chunk.to != reader.load.id ||
+        !reader.takes_unkept(chunk.sealed.size()))
         return;
     tell(reader,
          protocol::History{id_, at(from).load.id, chunk.key, chunk.number, chunk.count,

@@ -55,8 +55,9 @@ inline constexpr auto clock_step = 250ms;
 
 // What may wait for one reader. In flight at most, for a counsellor with 3 sessions: 64 KiB kept
 // words each (192 KiB) in frames of at least 600 bytes with 250 bytes of envelope (80 KiB), as much
-// again from a load that took over, and openings, members, confirmations: under 400 KiB.
-inline constexpr std::size_t outbox_bytes = 512 * 1024;
+// again from a load that took over, what is passed on unkept (3 x unkept_bytes), and members and
+// confirmations: under 750 KiB.
+inline constexpr std::size_t outbox_bytes = 768 * 1024;
 
 // What a queued frame costs beside its text, so that many empty frames also reach the bound.
 inline constexpr std::size_t outbox_frame_bytes = 64;

@@ -8,11 +8,11 @@ import { createRequire } from "node:module"
 import { after, before, test } from "node:test"
 
 import { signIn } from "../wire/support/people.mjs"
-import { port } from "../wire/support/raw.mjs"
+import { port, protocol } from "../wire/support/raw.mjs"
 import { Client, flood, passes, socketFrom } from "./support/client.mjs"
 
 const { VisitorPage, PassKeeper, newLoad } = createRequire(import.meta.url)(process.env.PAGE)
-const { COUNSELLOR_1, COUNSELLOR_1_PASSWORD, LOG, SERVER_PID } = process.env
+const { COUNSELLOR_1, COUNSELLOR_1_PASSWORD, LOG, SERVER_PID, SUPERVISOR, SUPERVISOR_PASSWORD } = process.env
 const flooding = "127.66.0.1"
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const figures = []
@@ -219,3 +219,17 @@ test("who has a place there is not asked, in line or talking", async () => {
   await running.stop()
 })
 
+
+test("while nobody can be given a place nobody works for one", async () => {
+  const { cookie } = await signIn(SUPERVISOR, SUPERVISOR_PASSWORD)
+  const hoshi = await Client.open("127.0.0.1", "/ws/supervisor", { Cookie: cookie })
+  hoshi.send({ type: "hello", protocol, desk: "demo" })
+  await hoshi.told("welcome")
+  hoshi.send({ type: "stop_intake" })
+  await hoshi.told(({ type, intake }) => type === "overview" && intake === "over")
+  const running = flood(() => flooding)
+  await eventually(30, () => (running.answers.get("not_queued") ?? 0) > 100)
+  const answers = await running.stop()
+  assert.deepEqual(Object.keys(answers), ["not_queued"])
+  hoshi.leave()
+})

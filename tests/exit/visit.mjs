@@ -77,7 +77,9 @@ export async function talks(page, counsellor, count) {
 
 // What the origin still holds for this tab; asked where no script of ours runs.
 export async function left(page) {
-  await page.goto(`${url}/licences.txt`)
+  const quiet = `${url}/licences.txt`
+  await page.evaluate((to) => { setTimeout(() => location.assign(to)) }, quiet)
+  await until("a page without our script", () => page.evaluate((to) => location.href === to && document.readyState === "complete", quiet).catch(() => false))
   return page.evaluate(async () => ({
     session: sessionStorage.length,
     local: localStorage.length,

@@ -82,7 +82,8 @@ struct Seat {
     std::optional<std::uint32_t> unseen{}; // for how long, before this load took it
     std::uint32_t holder = 1;              // which account
     std::vector<protocol::Word> unread{};
-    bool held{}; // whoever writes to this seat was told `hold`
+    bool held{};          // whoever writes to this seat was told `hold`
+    std::size_t unkept{}; // sealed characters passed on beside `unread` since it last answered
     std::map<protocol::StreamId, std::uint32_t> shown{};
     std::optional<std::vector<protocol::StreamMark>> last{};
 };

@@ -70,6 +70,7 @@ void Reference::sit(Talk& talk, SeatKind kind, ConnectionId connection, LoadId l
     auto const since = seat.been_there ? seat.away_since : talk.began;
     auto const unseen = seat.at ? 0 : seconds_since(since);
     seat.at = connection;
+    seat.unkept = 0;
     seat.been_there = true;
     talk.returned = now_;
     if (another) {

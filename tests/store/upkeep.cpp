@@ -88,6 +88,15 @@ TEST_CASE("a start coarsens what the database has whole, before anybody is serve
         server.upkeep().now(evening_of_2016().all().size() + 2);
         CHECK(coarse(house) == "false");
     }
+    SECTION("what is open waits for ends that the journal of a restored backup still has")
+    {
+        auto const open = [&] { return house.ask("select session from open_session"); };
+        server.now = a_day_later + 48h;
+        server.upkeep().now(evening_of_2016().all().size() + 2);
+        CHECK(open() == Texts{"1-2"});
+        server.upkeep().now(evening_of_2016().all().size() + 1);
+        CHECK(open().empty());
+    }
     SECTION("what is older than its retention goes in any case")
     {
         server.now = jst(12, 0) - 24h * 365;

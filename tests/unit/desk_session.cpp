@@ -77,6 +77,23 @@ TEST_CASE("words go to the partner and to nobody else")
               Told{"hana opening_asked"});
         CHECK(t.sora_says(protocol::AskOpening{t.session, t.sora.load}).empty());
     }
+    SECTION("nobody makes the other page drown in what it has not asked for")
+    {
+        protocol::Sealed const large(std::string(16'000, 'A'));
+        auto const opens = [&] {
+            return t.hana_says(protocol::SendOpening{t.session, 1, t.sora.load, large});
+        };
+        auto const tells = [&] {
+            return t.hana_says(protocol::SendHistory{t.session, 1, t.sora.load, 1, 1, 1, large});
+        };
+        auto const most = protocol::limits::unkept_bytes / 16'000;
+        for (std::size_t i = 0; i < most; ++i)
+            CHECK(opens() == Told{"sora opening"});
+        CHECK(opens().empty());
+        CHECK(tells().empty());
+        t.sora_says(protocol::AskHistory{t.session, t.hana.load, 1});
+        CHECK(tells() == Told{"sora history 1"});
+    }
     SECTION("history is asked of one load, and reaches only the load it was made for")
     {
         CHECK(t.sora_says(protocol::AskHistory{t.session, t.hana.load, 2}) ==

@@ -85,16 +85,17 @@ export class History {
     this.ask()
   }
 
-  // The counsellor lets the visitor's page have it; or the visitor says whether another counsellor may.
+  // The counsellor lets the visitor's page have it; or the visitor says whether another counsellor may. A tap
+  // that was meant for another load lets nobody.
   decide(gives: boolean): void {
-    const { other } = this
-    if (other === null) return
+    const { other, asked } = this
+    if (other === null || asked === null) return
     if (other.member.seat === "counsellor") this.decided.set(holderOf(other), gives)
     else if (gives) {
       this.agreed = true
       this.withheld = false
     }
-    if (this.asked !== null && this.may(other)) this.give(this.asked)
+    if (this.may(other)) this.give(asked)
   }
 
   // What the other page asks for.

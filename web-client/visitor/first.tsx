@@ -27,7 +27,7 @@ export function First({ state, text, desk, acts }: Screen) {
       <div class="facts">
         <section><h2>{say(first.who)}</h2><p>{say(first.whoText)}</p></section>
         <section><h2>{say(first.secret)}</h2><p>{say(first.secretText)}</p><p>{say(first.limitText)}</p></section>
-        <section><h2>{say(first.leaving)}</h2><p>{say(first.leavingText)}</p><p>{say(first.historyText)}</p></section>
+        <section><h2>{say(first.leaving)}</h2><p>{say(first.leavingText)}</p><p>{say(first.leavingKeys)}</p><p>{say(first.historyText)}</p></section>
       </div>
       <section class="card help">
         <h2>{say(text.emergency.help)}</h2>

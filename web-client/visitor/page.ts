@@ -213,7 +213,7 @@ export class VisitorPage {
     }
     if (message.type === "guide") this.guide.moved(message)
     if (message.type === "tap_asked") this.happens("rings")
-    if (message.type === "puzzle") return this.puzzle.begin(message)
+    if (message.type === "puzzle") this.puzzle.begin(message)
     if (message.type === "started" || (!isSessionMessage(message) && message.type !== "pong")) this.tell(message)
     if (isSessionMessage(message) && this.session?.id === message.session) this.session.words.handle(message)
     const wish = asks(message.type === "welcome" ? this.state : before, message)

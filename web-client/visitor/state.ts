@@ -14,6 +14,7 @@ import {
   type NotQueued,
   type Parked,
   type ParkReason,
+  type Puzzle,
   type Questions,
   type Queued,
   type Resumable,
@@ -77,6 +78,7 @@ export interface State {
   consent: "unread" | "due" | "said" // said at most once by a page
   place: Place
   parked: ParkReason
+  crowded: boolean // this page waits, or solves something, before it may ask for a place
   turned: Intake | null // what the last request for a place was answered with
   wish: Wish | null
   tappedAt: number // when the person last said that they are there, on this page's clock
@@ -113,6 +115,7 @@ export const begin: State = {
   consent: "unread",
   place: noPlace,
   parked: "no_tap",
+  crowded: false,
   turned: null,
   wish: null,
   tappedAt: -Infinity,
@@ -130,7 +133,7 @@ export const begin: State = {
 
 export type Event =
   | VisitorWelcome | IntakeChanged | Queued | TapAsked | Parked | LinePaused | NotQueued | Resumable | Gone
-  | Started | Guide
+  | Started | Guide | Puzzle
   | SessionEvent
   | Tap
   | { type: "link"; link: Link }
@@ -183,6 +186,8 @@ export function update(state: State, event: Event, now: number): State {
       return parked(state, event.reason)
     case "line_paused":
       return { ...state, place: { ...state.place, paused: true } }
+    case "puzzle":
+      return { ...state, crowded: true }
     case "not_queued":
       return notQueued(state, event.intake)
     case "resumable":

@@ -65,7 +65,7 @@ export function towardsPlace(state: State): State {
 }
 
 function joining(state: State): State {
-  return { ...state, stage: "joining", wish: "join", reason: null, lines: [] }
+  return { ...state, stage: "joining", wish: "join", crowded: false, reason: null, lines: [] }
 }
 
 // Kept until the place is told again: a link that seems open may be dead, and then it is said behind

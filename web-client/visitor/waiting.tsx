@@ -64,7 +64,7 @@ function Position({ state, text }: Screen) {
   const { waiting } = text
   const joining = state.stage === "joining"
   const ahead = state.place.position - 1
-  const sentence = joining ? waiting.joining : ahead === 0 ? waiting.next : waiting.ahead(ahead)
+  const sentence = joining ? (state.crowded ? waiting.crowded : waiting.joining) : ahead === 0 ? waiting.next : waiting.ahead(ahead)
   return (
     <div class="place">
       <Paced sentence={sentence} about={`${text.lang} ${state.stage}`} say={say} />

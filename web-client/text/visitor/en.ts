@@ -51,7 +51,8 @@ export const en: VisitorText = {
     limitText: "When a life is at risk, the counsellor looks for help together with you.",
     leaving: "When you close this page",
     leavingText:
-      "“Close” at the top changes to another page at once. Pressing Shift three times does the same. The conversation does not stay on this device.",
+      "“Close” at the top changes to another page at once. The conversation does not stay on this device.",
+    leavingKeys: "Pressing Shift three times closes it, too.",
     historyText: "It does not erase the browser's history or words that the keyboard has learned. Please erase those yourself if you need to. It cannot stop an app that watches this device.",
   },
 
@@ -86,6 +87,7 @@ export const en: VisitorText = {
   waiting: {
     heading: "Please wait for your turn",
     joining: "Taking your place in the line.",
+    crowded: "Many people are asking for a place. Please wait a moment.",
     before: "Before you",
     people: (count) => `${count}`,
     wait: "waiting",
