@@ -5,7 +5,6 @@
 // member or value that has been written once is never renamed or taken away.
 #pragma once
 
-#include "protocol/api.hpp"
 #include "protocol/cool_down_records.hpp"
 #include "protocol/messages/counsellor.hpp"
 #include "protocol/messages/pre_chat.hpp"
@@ -13,6 +12,7 @@
 #include "protocol/messages/supervisor.hpp"
 #include "protocol/messages/visitor.hpp"
 #include "protocol/record_names.hpp"
+#include "protocol/staff_records.hpp"
 #include "protocol/types.hpp"
 
 #include <boost/describe/class.hpp>
@@ -134,7 +134,7 @@ struct TicketGone {
 BOOST_DESCRIBE_STRUCT(TicketGone, (), (ticket, reason))
 
 // The ticket was offered and accepted, or taken: a session. `staff` is the account's key; `alias`
-// is what the visitor reads; the last three are what the counsellor reads about the visitor.
+// is what the visitor reads; the three before the last are what the counsellor reads about them.
 struct SessionBegan {
     static constexpr std::string_view type = "session_began";
     SessionId session;
@@ -146,10 +146,22 @@ struct SessionBegan {
     Answers answers{};
     std::uint32_t waited_seconds{}; // from joining to this pairing
     bool broken_off{};
+    std::uint32_t holder = 1; // only in a restated open state, as in SeatHandedOver
 };
 BOOST_DESCRIBE_STRUCT(SessionBegan, (),
                       (session, ticket, staff, alias, visitor_load, counsellor_load, answers,
-                       waited_seconds, broken_off))
+                       waited_seconds, broken_off, holder))
+
+// The counsellor's seat belongs to another account, agreed between both: the `holder`-th that has
+// it. Its load is in the SeatTaken behind this.
+struct SeatHandedOver {
+    static constexpr std::string_view type = "seat_handed_over";
+    SessionId session;
+    std::uint32_t staff{};
+    std::string alias;
+    std::uint32_t holder{};
+};
+BOOST_DESCRIBE_STRUCT(SeatHandedOver, (), (session, staff, alias, holder))
 
 // Another load holds a seat; the set of members has changed to this number. `unseen_seconds` as in
 // Member.
@@ -241,8 +253,8 @@ struct SupervisorWent {
 };
 BOOST_DESCRIBE_STRUCT(SupervisorWent, (), (staff))
 
-// Only in a restated open state: how long the last finished waits and sessions of this shift were,
-// the oldest first.
+// Only in a restated open state: how long the last finished waits and sessions were, the oldest
+// first.
 struct Experience {
     static constexpr std::string_view type = "experience";
     std::vector<std::uint32_t> wait_seconds;
@@ -250,39 +262,12 @@ struct Experience {
 };
 BOOST_DESCRIBE_STRUCT(Experience, (), (wait_seconds, talk_seconds))
 
-// Facts of the house, not of a desk: a member of staff is signed in, known by the hash of a token.
-using SignInTokenHash = RandomName<struct SignInTokenHashTag, 32>;
-
-struct StaffSignedIn {
-    static constexpr std::string_view type = "staff_signed_in";
-    SignInTokenHash token_hash;
-    std::uint32_t account{};
-    std::uint32_t account_version{};
-    std::string alias;
-    api::Role role{};
-    std::vector<api::DeskName> desks;
-};
-BOOST_DESCRIBE_STRUCT(StaffSignedIn, (), (token_hash, account, account_version, alias, role, desks))
-
-// The sign-in was in use; noted every few minutes.
-struct StaffUsed {
-    static constexpr std::string_view type = "staff_used";
-    SignInTokenHash token_hash;
-};
-BOOST_DESCRIBE_STRUCT(StaffUsed, (), (token_hash))
-
-struct StaffSignedOut {
-    static constexpr std::string_view type = "staff_signed_out";
-    SignInTokenHash token_hash;
-};
-BOOST_DESCRIBE_STRUCT(StaffSignedOut, (), (token_hash))
-
 using Record =
     std::variant<ShiftOpened, IntakeStopped, IntakeResumed, ShiftClosed, Counted, TicketQueued,
                  TicketOffered, TicketMovedUp, PlaceGone, TicketParked, TicketReturned, TicketGone,
-                 SessionBegan, SeatTaken, SessionEngaged, SessionExtended, SessionEnded, CooledDown,
-                 CoolDownReviewed, CoolDownKept, SessionWrappedUp, CounsellorCame, CounsellorChose,
-                 CounsellorWent, SupervisorCame, SupervisorWent, Experience, StaffSignedIn,
-                 StaffUsed, StaffSignedOut>;
+                 SessionBegan, SeatHandedOver, SeatTaken, SessionEngaged, SessionExtended,
+                 SessionEnded, CooledDown, CoolDownReviewed, CoolDownKept, SessionWrappedUp,
+                 CounsellorCame, CounsellorChose, CounsellorWent, SupervisorCame, SupervisorWent,
+                 Experience, StaffSignedIn, StaffUsed, StaffSignedOut>;
 
 } // namespace protocol::records

@@ -2,6 +2,7 @@
 // counsellor who says `hello` from any device holds all own seats again.
 #pragma once
 
+#include "protocol/messages/hand_over.hpp"
 #include "protocol/messages/session.hpp"
 #include "protocol/messages/visitor.hpp"
 #include "protocol/types.hpp"
@@ -200,13 +201,15 @@ struct NotTaken {
 };
 BOOST_DESCRIBE_STRUCT(NotTaken, (), (reason))
 
-using FromCounsellor = std::variant<Hello, Receive, Accept, TakeNext, End, CoolDown, PutBack,
-                                    Extend, WrapUp, SendOpening, SendWord, Received, Missing,
-                                    AskOpening, AskHistory, SendHistory, Finished, Typing, Ping>;
+using FromCounsellor =
+    std::variant<Hello, Receive, Accept, TakeNext, End, CoolDown, PutBack, Extend, WrapUp,
+                 AskColleagues, HandOver, AcceptHandOver, DeclineHandOver, SendOpening, SendWord,
+                 Received, Missing, AskOpening, AskHistory, SendHistory, Finished, Typing, Ping>;
 
 using ToCounsellor =
-    std::variant<Welcome, OwnPresence, Line, Offer, OfferOver, NotTaken, WrappedUp, Started, About,
-                 Members, Opening, Word, Received, Missing, OpeningAsked, HistoryAsked, History,
-                 PeerAway, PeerBack, Hold, Release, Typing, Guide, Ending, Ended, Pong>;
+    std::variant<Welcome, OwnPresence, Line, Offer, OfferOver, NotTaken, WrappedUp, Colleagues,
+                 HandOverAsked, HandOverOver, HandedOver, Started, About, Members, Opening, Word,
+                 Received, Missing, OpeningAsked, HistoryAsked, History, PeerAway, PeerBack, Hold,
+                 Release, Typing, Guide, Ending, Ended, Pong>;
 
 } // namespace protocol::counsellor

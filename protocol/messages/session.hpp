@@ -28,15 +28,18 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(EndReason, std::uint8_t, visitor_left, counsellor_
 // and it may still come back as the same load. `public_key` is the load's own, the same as long as
 // it lives; absent as long as its page has not been there since the server's start.
 // `unseen_seconds`: for how long, at most, no page of this seat was seen before this load took it;
-// absent for the load with which the session began. Pages decide by it who is sent history.
+// absent for the load with which the session began. `holder`: 2 for the counsellor to whom the seat
+// was first handed over, then 3, and so on; absent before. Pages decide by both who is sent
+// history.
 struct Member {
     LoadId load;
     SeatKind seat{};
     bool present{};
     std::optional<PublicKey> public_key;
     std::optional<std::uint32_t> unseen_seconds{};
+    std::optional<std::uint32_t> holder{};
 };
-BOOST_DESCRIBE_STRUCT(Member, (), (load, seat, present, public_key, unseen_seconds))
+BOOST_DESCRIBE_STRUCT(Member, (), (load, seat, present, public_key, unseen_seconds, holder))
 
 // The newest number of a stream that somebody speaks of.
 struct StreamMark {
@@ -147,7 +150,8 @@ struct Pong {
 };
 BOOST_DESCRIBE_STRUCT(Pong, (), ())
 
-// Server -> page: the session as it stands; at its beginning and in each greeting. It restates
+// Server -> page: the session as it stands; at its beginning, in each greeting, and to the visitor
+// when another counsellor holds the other seat. It restates
 // everything: what it does not mention (a hold, an ending) is not so until said after it. `alias`
 // is the shown name of the other person. `talking_seconds` have passed since the pairing, and
 // `guide_seconds` is the length this session is meant to have: a guide, never a cut. `storage_key`

@@ -5,6 +5,8 @@
 #include "app/wall_clock.hpp"
 #include "protocol/codec.hpp"
 
+#include <algorithm>
+
 namespace app {
 
 namespace {
@@ -53,7 +55,10 @@ void Runner::keep_keys(Room const& room)
     auto const& code = room.first;
     auto const give = [&](auto* told, protocol::SeatKind seat) {
         auto* const started = told ? std::get_if<protocol::Started>(&told->message) : nullptr;
-        if (started) started->storage_key = shift_keys_.storage_key(code, started->session, seat);
+        if (!started) return;
+        auto const holds = std::ranges::find(started->members, seat, &protocol::Member::seat);
+        auto const holder = holds == started->members.end() ? 1 : holds->holder.value_or(1);
+        started->storage_key = shift_keys_.storage_key(code, started->session, seat, holder);
     };
     for (auto& effect : effects_) {
         give(std::get_if<desk::TellVisitor>(&effect), protocol::SeatKind::visitor);

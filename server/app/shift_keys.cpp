@@ -1,4 +1,4 @@
-// HMAC-SHA-256 over session and seat.
+// HMAC-SHA-256 over session, seat and who holds it.
 #include "app/shift_keys.hpp"
 
 #include "log.hpp"
@@ -38,12 +38,16 @@ void not_done(std::string_view event, std::string const& why)
     logs::event(logs::Level::error, event, {{"why", why}});
 }
 
-// Which session, and whose seat in it: 4 + 8 + 1 bytes, the largest first.
-std::array<std::uint8_t, 13> name_of(protocol::SessionId const& session, protocol::SeatKind seat)
+// Which session, whose seat in it, and after how many hand-overs: 4 + 8 + 1 + 4 bytes, the largest
+// first.
+std::array<std::uint8_t, 17> name_of(protocol::SessionId const& session, protocol::SeatKind seat,
+                                     std::uint32_t holder)
 {
-    std::array<std::uint8_t, 13> name{};
-    for (unsigned at = 0; at < 4; ++at)
+    std::array<std::uint8_t, 17> name{};
+    for (unsigned at = 0; at < 4; ++at) {
         name[at] = static_cast<std::uint8_t>(session.incarnation >> (24 - 8 * at));
+        name[13 + at] = static_cast<std::uint8_t>(holder >> (24 - 8 * at));
+    }
     for (unsigned at = 0; at < 8; ++at)
         name[4 + at] = static_cast<std::uint8_t>(session.counter >> (56 - 8 * at));
     name[12] = static_cast<std::uint8_t>(seat);
@@ -83,7 +87,7 @@ void ShiftKeys::find(protocol::DeskCode const& desk)
 
 protocol::StorageKey ShiftKeys::storage_key(protocol::DeskCode const& desk,
                                             protocol::SessionId const& session,
-                                            protocol::SeatKind seat)
+                                            protocol::SeatKind seat, std::uint32_t holder)
 {
     auto& of_desk = of_desks_[desk];
     if (!of_desk.value) {
@@ -93,7 +97,7 @@ protocol::StorageKey ShiftKeys::storage_key(protocol::DeskCode const& desk,
         of_desk.on_disk = false;
     }
     if (!of_desk.on_disk) wake(desk);
-    auto const name = name_of(session, seat);
+    auto const name = name_of(session, seat, holder);
     protocol::StorageKey key;
     unsigned length = 0;
     if (HMAC(EVP_sha256(), of_desk.value->data(), static_cast<int>(of_desk.value->size()),

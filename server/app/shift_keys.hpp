@@ -36,10 +36,12 @@ public:
     // more; blocks, after all desks were found.
     void sweep();
 
-    // Of one seat in one session: the same as long as the desk's value lives. Makes it if there is
-    // none. While the disk takes nothing it lives in memory only.
+    // Of one seat in one session, as its `holder` has it (Member::holder; 1: the first): the same
+    // as long as the desk's value lives. Makes it if there is none. While the disk takes nothing it
+    // lives in memory only.
     protocol::StorageKey storage_key(protocol::DeskCode const& desk,
-                                     protocol::SessionId const& session, protocol::SeatKind seat);
+                                     protocol::SessionId const& session, protocol::SeatKind seat,
+                                     std::uint32_t holder);
 
     // Nothing is open that it was for. Also a file that could not be read goes.
     void forget(protocol::DeskCode const& desk);

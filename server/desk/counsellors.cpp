@@ -58,6 +58,15 @@ void Desk::happened(CounsellorSaid& said, Time now, Effects& effects)
             extend(*session, more->guide_seconds, effects);
     } else if (auto const* done = std::get_if<WrapUp>(&said.message)) {
         wrap_up(staff, *done, now, effects);
+    } else if (std::holds_alternative<AskColleagues>(said.message)) {
+        tell_colleagues(staff, effects);
+    } else if (auto const* asked = std::get_if<HandOver>(&said.message)) {
+        if (auto const* const session = held_session(asked->session, connection))
+            ask_hand_over(*session, StaffId{asked->colleague}, now, effects);
+    } else if (auto const* taken = std::get_if<AcceptHandOver>(&said.message)) {
+        accept_hand_over(staff, taken->session, now, effects);
+    } else if (auto const* declined = std::get_if<DeclineHandOver>(&said.message)) {
+        decline_hand_over(staff, declined->session, now, effects);
     } else if (std::holds_alternative<protocol::Ping>(said.message)) {
         effects.push_back(TellCounsellor{connection, protocol::Pong{}});
     }
@@ -157,6 +166,7 @@ void Desk::give_seat_back(protocol::SessionId id, bool heavy, Time now, Effects&
         counsellor.pause = Pause{now, settings_.heavy_pause};
         record_choice(staff, settings_.heavy_pause, effects);
         withdraw_from(staff, effects);
+        if (counsellor.asked) end_hand_over(staff, HandOverEnd::absent, effects);
     }
     arm(staff);
     changed(now);
@@ -168,6 +178,7 @@ void Desk::counsellor_lost(StaffId staff, Time now, Effects& effects)
     counsellor.connection.reset();
     counsellor.told.reset();
     withdraw_from(staff, effects);
+    if (counsellor.asked) end_hand_over(staff, HandOverEnd::absent, effects);
     for (auto const id : counsellor.sessions) {
         auto& session = sessions_.at(id);
         session.lose(protocol::SeatKind::counsellor, now, effects);
@@ -180,12 +191,15 @@ void Desk::counsellor_lost(StaffId staff, Time now, Effects& effects)
     changed(now);
 }
 
-// Whatever of it is due: an offer that was not accepted, the end of a pause, away beyond the grace.
-// A seat keeps its holder on the roster.
+// Whatever of it is due: an offer or an ask that was not answered, the end of a pause, away beyond
+// the grace. Who does not answer a colleague has answered; it is no lapse. A seat keeps its holder
+// on the roster.
 void Desk::counsellor_due(StaffId staff, Time now, Effects& effects)
 {
     auto& counsellor = roster_.at(staff);
     if (counsellor.offer && counsellor.offer->until <= now) lapse(staff, effects);
+    if (counsellor.asked && counsellor.asked->until <= now)
+        end_hand_over(staff, HandOverEnd::lapsed, effects);
     if (counsellor.pause && counsellor.pause->end() <= now) counsellor.pause.reset();
     auto const gone = counsellor.away_until && *counsellor.away_until <= now;
     if (gone) counsellor.away_until.reset();

@@ -179,6 +179,17 @@ private:
     void withdraw(TicketId id, Effects& effects);
     void lapse(StaffId staff, Effects& effects);
 
+    // hand_over.cpp
+    void tell_colleagues(StaffId staff, Effects& effects) const;
+    void ask_hand_over(Session const& session, StaffId colleague, Time now, Effects& effects);
+    std::optional<StaffId> asked_for(protocol::SessionId session) const;
+    void accept_hand_over(StaffId staff, protocol::SessionId id, Time now, Effects& effects);
+    void decline_hand_over(StaffId staff, protocol::SessionId id, Time now, Effects& effects);
+    void hand_over(protocol::SessionId id, StaffId to, Time now, Effects& effects);
+    void move_seat(protocol::SessionId id, StaffId to);
+    void end_hand_over(StaffId asked, protocol::counsellor::HandOverEnd reason, Effects& effects);
+    void withdraw_hand_over(protocol::SessionId id, Effects& effects);
+
     // supervisors.cpp
     void hello(SupervisorSaid const& said, protocol::supervisor::Hello const& hello, Time now,
                Effects& effects);

@@ -73,6 +73,13 @@ void Desk::check_staff() const
             YORISOI_ASSERT(sessions_.at(id).staff() == staff);
             YORISOI_ASSERT(seat.connection == counsellor.connection);
         }
+        if (auto const& asked = counsellor.asked) {
+            auto const& session = sessions_.at(asked->session);
+            YORISOI_ASSERT(counsellor.connection && !counsellor.offer && session.staff() != staff);
+            YORISOI_ASSERT(session.stage() == Session::Stage::talking && !disk_away_);
+            YORISOI_ASSERT(asked_for(asked->session) == staff);
+            YORISOI_ASSERT(counsellor.sessions.size() < settings_.most_sessions);
+        }
         if (!counsellor.offer) continue;
         ++offers;
         YORISOI_ASSERT(tickets_.at(counsellor.offer->ticket).offered_to == staff);

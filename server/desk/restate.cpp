@@ -77,7 +77,7 @@ void Desk::restate_sessions(Time now, std::vector<Past>& facts) const
         facts.push_back(
             {SessionBegan{id, ended ? 0 : ticket, static_cast<std::uint32_t>(session.staff()),
                           visitor.peer_alias, visitor.load.id, counsellor.load.id, about.answers,
-                          about.waited_seconds, about.broken_off},
+                          about.waited_seconds, about.broken_off, counsellor.holder},
              now - session.began_at()});
         for (auto const* const seat : {&visitor, &counsellor})
             facts.push_back({SeatTaken{id, seat->kind, seat->load.id, session.membership(),

@@ -31,8 +31,8 @@ constexpr bool of_a_ticket =
     one_of<Fact, TicketQueued, TicketMovedUp, PlaceGone, TicketParked, TicketReturned, TicketGone>;
 
 template <class Fact>
-constexpr bool of_a_session = one_of<Fact, SessionBegan, SeatTaken, SessionEngaged, SessionExtended,
-                                     SessionEnded, SessionWrappedUp>;
+constexpr bool of_a_session = one_of<Fact, SessionBegan, SeatHandedOver, SeatTaken, SessionEngaged,
+                                     SessionExtended, SessionEnded, SessionWrappedUp>;
 
 template <class Fact>
 constexpr bool of_a_cool_down = one_of<Fact, CooledDown, CoolDownReviewed, CoolDownKept>;
@@ -125,6 +125,9 @@ bool Desk::may_follow(Fact const& fact) const
         auto const found = sessions_.find(fact.session);
         if (found == sessions_.end()) return false;
         auto const ended = found->second.stage() == Session::Stage::ended;
+        if constexpr (std::is_same_v<Fact, SeatHandedOver>)
+            return !ended && roster_.contains(StaffId{fact.staff}) &&
+                   found->second.staff() != StaffId{fact.staff};
         return ended == std::is_same_v<Fact, SessionWrappedUp> || one_of<Fact, SeatTaken>;
     } else {
         return true;
@@ -237,6 +240,9 @@ void Desk::restore_session(Fact const& fact, Time at, Time now)
 {
     if constexpr (std::is_same_v<Fact, SessionBegan>) {
         restore_beginning(fact, at, now);
+    } else if constexpr (std::is_same_v<Fact, SeatHandedOver>) {
+        move_seat(fact.session, StaffId{fact.staff});
+        sessions_.at(fact.session).restore_holder(StaffId{fact.staff}, fact.alias, fact.holder);
     } else if constexpr (std::is_same_v<Fact, SeatTaken>) {
         sessions_.at(fact.session).restore_seat(fact);
     } else if constexpr (std::is_same_v<Fact, SessionEngaged>) {
@@ -264,16 +270,17 @@ void Desk::restore_beginning(SessionBegan const& began, Time at, Time now)
     auto& counsellor = roster_.at(staff);
     counsellor.sessions.push_back(began.session);
     ++counsellor.taken;
-    sessions_.emplace(began.session,
-                      Session({id,
-                               staff,
-                               {std::nullopt, {began.visitor_load, {}}, visitor_alias},
-                               {std::nullopt, {began.counsellor_load, {}}, began.alias},
-                               {began.session, began.answers, began.waited_seconds,
-                                began.broken_off, seconds_left(settings_.silent_start)},
-                               settings_.guide,
-                               at},
-                              now));
+    auto const [entry, fresh] = sessions_.emplace(
+        began.session, Session({id,
+                                staff,
+                                {std::nullopt, {began.visitor_load, {}}, visitor_alias},
+                                {std::nullopt, {began.counsellor_load, {}}, began.alias},
+                                {began.session, began.answers, began.waited_seconds,
+                                 began.broken_off, seconds_left(settings_.silent_start)},
+                                settings_.guide,
+                                at},
+                               now));
+    entry->second.restore_holder(staff, began.alias, began.holder);
 }
 
 void Desk::restore_end(SessionEnded const& ended, Time at, Time now)

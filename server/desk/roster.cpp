@@ -16,6 +16,7 @@ std::optional<Time> Counsellor::deadline() const
     auto next = away_until;
     auto const also = [&](Time at) { next = next ? std::min(*next, at) : at; };
     if (offer) also(offer->until);
+    if (asked) also(asked->until);
     if (pause) also(pause->end());
     return next;
 }
@@ -23,7 +24,7 @@ std::optional<Time> Counsellor::deadline() const
 Presence Counsellor::presence_now(bool talks) const
 {
     if (!connection) return Presence::away;
-    if (offer) return Presence::offered;
+    if (offer || asked) return Presence::offered;
     if (talks)
         return choice == Choice::only_my_session ? Presence::only_my_session : Presence::in_session;
     if (!sessions.empty()) return Presence::wrapping_up;

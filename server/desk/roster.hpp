@@ -23,6 +23,12 @@ struct Offer {
     Time until{};
 };
 
+// A colleague's session that this counsellor is asked to take over.
+struct Asked {
+    protocol::SessionId session;
+    Time until{};
+};
+
 // After a heavy session nobody is offered or taken.
 struct Pause {
     Time since{};
@@ -36,7 +42,7 @@ struct Counsellor {
     Load load;
     std::optional<Time> away_until;            // off the roster then, unless a seat is still theirs
     std::vector<protocol::SessionId> sessions; // until wrapped up
-    std::uint32_t taken{};                     // sessions begun since they came
+    std::uint32_t taken{};                     // sessions begun or taken over since they came
 
     // What they have chosen, and what an offer that lapsed or a heavy session has made of it.
     protocol::counsellor::Choice choice = protocol::counsellor::Choice::on_break;
@@ -45,6 +51,7 @@ struct Counsellor {
     bool lapsed{};
     std::optional<Pause> pause;
     std::optional<Offer> offer;
+    std::optional<Asked> asked;
 
     // What follows from all this; `since` tells how long it has been so.
     protocol::counsellor::Presence presence = protocol::counsellor::Presence::away;
@@ -53,11 +60,13 @@ struct Counsellor {
     Time free_since{};
     std::optional<protocol::counsellor::OwnPresence> told; // to this connection
 
-    bool has_capacity() const { return sessions.size() < sessions_at_once; }
+    // A session that they are asked to take over has its room until it is answered.
+    bool has_capacity() const { return sessions.size() + (asked ? 1 : 0) < sessions_at_once; }
     bool may_take() const { return connection && !pause && has_capacity(); }
+    bool may_be_asked() const { return may_take() && !offer && !asked; } // to take one over
     bool may_receive() const
     {
-        return may_take() && !offer && choice == protocol::counsellor::Choice::available;
+        return may_be_asked() && choice == protocol::counsellor::Choice::available;
     }
 
     // When something falls due by itself.

@@ -1,10 +1,16 @@
 #include "desk/seat.hpp"
 
+#include "desk/seconds.hpp"
 #include "protocol/limits.hpp"
 
 #include <algorithm>
 
 namespace desk {
+
+std::uint32_t Seat::unseen_at(Time now) const
+{
+    return present() ? 0 : seconds_in(now - last_seen);
+}
 
 bool Seat::has_confirmed(protocol::StreamMark const& mark) const
 {

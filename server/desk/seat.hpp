@@ -29,6 +29,9 @@ struct Seat {
     Time last_seen{};
     std::optional<std::uint32_t> unseen_seconds{};
 
+    // Counts the accounts that have held the seat; a visitor's is one person's.
+    std::uint32_t holder = 1;
+
     // Words for this seat that it has not confirmed, and whether their sender was told to hold.
     KeptWords kept;
     bool held{};
@@ -48,6 +51,9 @@ struct Seat {
     std::optional<std::vector<protocol::StreamMark>> finished;
 
     bool present() const { return connection.has_value(); }
+
+    // For how long no page of this seat has been seen.
+    std::uint32_t unseen_at(Time now) const;
 
     // Whether this seat has confirmed all up to `mark`.
     bool has_confirmed(protocol::StreamMark const& mark) const;

@@ -55,7 +55,9 @@ std::optional<SeatKind> Session::seat_of(ConnectionId connection) const
 std::vector<protocol::Member> Session::members() const
 {
     auto const member = [](Seat const& seat) -> protocol::Member {
-        return {seat.load.id, seat.kind, seat.present(), seat.load.key, seat.unseen_seconds};
+        auto const holder = seat.holder > 1 ? std::optional(seat.holder) : std::nullopt;
+        return {seat.load.id,  seat.kind,           seat.present(),
+                seat.load.key, seat.unseen_seconds, holder};
     };
     return {member(visitor_), member(counsellor_)};
 }
@@ -111,37 +113,62 @@ void Session::lose(SeatKind kind, Time now, Effects& effects)
 }
 
 // The same load comes back to what it left: its key is still good, and kept words reach it. Another
-// load is another member: nothing that was locked for the former one is of use to it.
+// load is another member.
 void Session::take(SeatKind kind, ConnectionId connection, Load const& load, Time now,
                    Effects& effects)
 {
     YORISOI_ASSERT(load.key.has_value());
     auto& seat = at(kind);
     auto& other = peer(kind);
-    auto const unseen = seat.present() ? 0 : seconds_in(now - seat.last_seen);
+    auto const unseen = seat.unseen_at(now);
     seat.connection = connection;
     seat.unkept = 0;
     returned_ = now;
-    auto const same = seat.load.id == load.id;
-    seat.load = load;
-    if (same) {
+    if (seat.load.id == load.id) {
+        seat.load = load;
         greet(seat, now, effects);
         if (stage_ != Stage::ended)
             tell(other, protocol::PeerBack{id_, load.id, *load.key}, effects);
         return;
     }
-    seat.unseen_seconds = unseen;
-    seat.kept.clear();
-    seat.finished.reset();
-    other.held = false; // told to the former load; the new one begins freely
-    auto const was_held = std::exchange(seat.held, false);
-    ++membership_;
-    effects.push_back(
-        Record{protocol::records::SeatTaken{id_, kind, load.id, membership_, unseen}});
+    auto const was_held = seat.held;
+    change_load(seat, load, unseen, effects);
     greet(seat, now, effects);
     if (stage_ == Stage::ended) return;
     tell(other, protocol::Members{id_, membership_, members()}, effects);
     if (was_held) tell(other, protocol::Release{id_}, effects);
+}
+
+// Nothing that was locked for the former load is of use to the new one. What either was told to
+// hold is not so any more.
+void Session::change_load(Seat& seat, Load const& load, std::uint32_t unseen_seconds,
+                          Effects& effects)
+{
+    seat.load = load;
+    seat.unseen_seconds = unseen_seconds;
+    seat.kept.clear();
+    seat.finished.reset();
+    seat.held = false;
+    peer(seat.kind).held = false;
+    ++membership_;
+    effects.push_back(
+        Record{protocol::records::SeatTaken{id_, seat.kind, load.id, membership_, unseen_seconds}});
+}
+
+// Another member, as after a reload, and another name on the visitor's screen: the visitor's page
+// is told the session anew.
+void Session::hand_over(StaffId to, Person const& next, Time now, Effects& effects)
+{
+    YORISOI_ASSERT(stage_ == Stage::talking && next.load.key.has_value());
+    auto const unseen = counsellor_.unseen_at(now);
+    restore_holder(to, next.alias, counsellor_.holder + 1);
+    counsellor_.connection = next.connection;
+    counsellor_.unkept = 0;
+    effects.push_back(Record{protocol::records::SeatHandedOver{id_, static_cast<std::uint32_t>(to),
+                                                               next.alias, counsellor_.holder}});
+    change_load(counsellor_, next.load, unseen, effects);
+    tell(visitor_, started(visitor_, now), effects);
+    greet(counsellor_, now, effects);
 }
 
 void Session::extend(Duration by, Effects& effects)
@@ -155,6 +182,13 @@ void Session::extend(Duration by, Effects& effects)
 void Session::tell_guide(SeatKind kind, Effects& effects) const
 {
     tell(seat(kind), protocol::Guide{id_, guide_seconds()}, effects);
+}
+
+void Session::restore_holder(StaffId staff, std::string const& alias, std::uint32_t holder)
+{
+    staff_ = staff;
+    visitor_.peer_alias = alias;
+    counsellor_.holder = holder;
 }
 
 void Session::restore_seat(protocol::records::SeatTaken const& taken)

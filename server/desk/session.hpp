@@ -75,6 +75,9 @@ public:
     void lose(protocol::SeatKind, Time now, Effects&);
     void take(protocol::SeatKind, ConnectionId, Load const&, Time now, Effects&);
 
+    // The counsellor's seat goes to another account, whose page is there. requires: talking.
+    void hand_over(StaffId to, Person const& next, Time now, Effects&);
+
     // What a page says inside the session. `from` holds its seat; the Desk has checked it.
     void said(protocol::SeatKind from, protocol::SendOpening&&, Effects&);
     void said(protocol::SeatKind from, protocol::SendWord&&, Effects&);
@@ -110,6 +113,7 @@ public:
     bool engaged() const { return engaged_; }
     Time since() const { return since_; }
     void restore_seat(protocol::records::SeatTaken const&);
+    void restore_holder(StaffId, std::string const& alias, std::uint32_t holder);
     void restore_engaged() { engaged_ = true; }
 
     // When something falls due by itself, and what it is then.
@@ -122,6 +126,7 @@ private:
     std::vector<protocol::Member> members() const;
     protocol::Started started(Seat const&, Time now) const;
     void greet(Seat const&, Time now, Effects&) const;
+    void change_load(Seat&, Load const&, std::uint32_t unseen_seconds, Effects&);
     std::optional<Time> ending_limit(Settings const&) const;
     void count(Seat& writer, std::uint32_t words, Effects& effects);
     bool all_confirmed(Seat const& sender, Seat const& reader) const;

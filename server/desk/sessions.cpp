@@ -98,6 +98,7 @@ void Desk::begin_session(TicketId id, StaffId staff, protocol::SessionId name, T
 void Desk::begin_end(Session& session, protocol::EndReason reason, Time now, Effects& effects)
 {
     session.begin_end(reason, now, effects);
+    withdraw_hand_over(session.id(), effects);
     arm(session);
     changed(now);
 }
@@ -132,6 +133,7 @@ void Desk::end_session(protocol::SessionId id, protocol::EndReason reason, Time 
         id, final_reason, back_in_line, session.seat(protocol::SeatKind::visitor).words,
         session.seat(protocol::SeatKind::counsellor).words}});
     session.end(reason, now, effects);
+    withdraw_hand_over(id, effects);
     if (final_reason == protocol::EndReason::cooled_down) begin_cooling(session, now, effects);
     experience_.talked(session.talking_seconds(now));
     after_end(session, back_in_line, now, effects);

@@ -8,6 +8,7 @@
 
 namespace desk {
 
+using protocol::counsellor::HandOverEnd;
 using protocol::supervisor::Alarm;
 using protocol::supervisor::AlarmKind;
 
@@ -28,6 +29,8 @@ void Desk::disk_went(Effects& effects)
 {
     for (auto const& [staff, counsellor] : roster_)
         withdraw_from(staff, effects);
+    for (auto const& [staff, counsellor] : roster_)
+        if (counsellor.asked) end_hand_over(staff, HandOverEnd::withdrawn, effects);
     for (auto const id : queue_.tickets())
         tell_paused(id, effects);
     for (auto const& [id, session] : sessions_)

@@ -63,6 +63,7 @@ public:
     Outcome write(protocol::records::TicketMovedUp const& fact);
     Outcome write(protocol::records::TicketGone const& fact);
     Outcome write(protocol::records::SessionBegan const& fact);
+    Outcome write(protocol::records::SeatHandedOver const& fact);
     Outcome write(protocol::records::SessionEngaged const& fact);
     Outcome write(protocol::records::SessionEnded const& fact);
     Outcome write(protocol::records::SessionWrappedUp const& fact);

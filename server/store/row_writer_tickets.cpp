@@ -78,6 +78,14 @@ constexpr Statement accept_ticket{
     " where ticket = $3::uuid) as before where ticket = $3::uuid"
     " returning first, day, account is null as nobody"};
 
+constexpr Statement hand_session_over{
+    "hand_session_over",
+    "update ticket set version = $2,"
+    " account = (select account from account where account = $4)"
+    " from open_session where open_session.desk = $1 and session = $3"
+    " and open_session.ended_at is null and ticket.ticket = open_session.ticket"
+    " returning account is null as nobody"};
+
 constexpr Statement session_exists{"session_exists",
                                    "select from open_session where desk = $1 and session = $2"};
 
@@ -220,6 +228,18 @@ Outcome RowWriter::known_session(std::string const& session)
 {
     return transaction_.run(session_exists, desk_, session).empty() ? Outcome::unknown_session
                                                                     : Outcome::known;
+}
+
+// The row says who held the session at its end.
+Outcome RowWriter::write(SeatHandedOver const& fact)
+{
+    auto const session = text_of(fact.session);
+    auto const taken =
+        transaction_.run(hand_session_over, desk_, position_, session, std::int64_t{fact.staff});
+    if (taken.empty()) {
+        return known_session(session);
+    }
+    return taken[0]["nobody"].as<bool>() ? Outcome::unknown_account : Outcome::stored;
 }
 
 Outcome RowWriter::write(SessionEngaged const& fact)

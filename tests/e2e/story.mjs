@@ -8,6 +8,7 @@ import { complaints, step } from "./stage.mjs"
 import { about, aboutMeanwhile } from "./scenes/about.mjs"
 import { coolDown } from "./scenes/cool_down.mjs"
 import { leaving, theEnd } from "./scenes/end.mjs"
+import { handOver } from "./scenes/hand_over.mjs"
 import { beforeTheEvening, inLine } from "./scenes/line.mjs"
 import { offers } from "./scenes/offers.mjs"
 import { databaseGone, killed } from "./scenes/outages.mjs"
@@ -22,7 +23,7 @@ async function quietly() {
 let ended = 0
 try {
   const outages = [killed, fallsAsleep, databaseGone, offline, wakesUp, killedInMidSentence, duplicated, reloaded]
-  for (const part of [beforeTheEvening, about, inLine, offers, talk, aboutMeanwhile, troubles, theEnd, leaving, figures, ...outages, coolDown, nothingIsLeft, quietly]) await part()
+  for (const part of [beforeTheEvening, about, inLine, offers, handOver, talk, aboutMeanwhile, troubles, theEnd, leaving, figures, ...outages, coolDown, nothingIsLeft, quietly]) await part()
 } catch (error) {
   console.log(error.message)
   for (const [at, page] of browsers.flatMap((each) => each.contexts()).flatMap((context) => context.pages()).entries()) {

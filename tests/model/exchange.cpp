@@ -39,7 +39,10 @@ void Exchange::set_members(std::uint32_t membership, std::vector<Member> const& 
         if (member.load == load_) continue;
         peer_ = member.load;
         peer_here_ = member.present;
+        holder_ = member.holder.value_or(1);
     }
+    // What was said for another counsellor could not be sent.
+    std::erase_if(kept_, [&](auto const& word) { return word.holder != holder_; });
     if (peer_ != locked_for_) {
         ++key_;
         locked_for_ = peer_;
@@ -91,8 +94,16 @@ void Exchange::say(std::uint32_t order, std::size_t size)
 {
     constexpr std::size_t page_words = 200; // then the composer says so
     if (stage_ != Stage::talking || kept_.size() >= page_words) return;
-    kept_.push_back({stream_, ++last_number_, order, size, false});
+    kept_.push_back({stream_, ++last_number_, order, size, false, holder_});
     send();
+}
+
+void Exchange::leave_seat()
+{
+    stage_ = Stage::ended;
+    kept_.clear();
+    unopened_.clear();
+    said_.clear();
 }
 
 void Exchange::hear(Received const& received)

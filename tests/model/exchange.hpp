@@ -26,6 +26,7 @@ struct Kept {
     std::uint32_t order{};
     std::size_t size{};
     bool sent{};
+    std::uint32_t holder{}; // of the other seat, for whom it was said
 };
 
 class Exchange {
@@ -48,6 +49,8 @@ public:
     void hear(protocol::Release const&);
     void hear(protocol::Ending const& ending);
     void hear(protocol::Ended const&) { stage_ = Stage::ended; }
+    void
+    leave_seat(); // somebody else holds it; should it come back, this load goes on with its names
 
     void say(std::uint32_t order, std::size_t size);
     void confirm();     // at the end of a turn of the page's event loop
@@ -85,6 +88,7 @@ private:
     std::uint32_t membership_{};
     protocol::LoadId peer_{};
     bool peer_here_{};
+    std::uint32_t holder_{}; // of the other seat
 
     std::uint32_t last_number_{};
     std::uint32_t key_{};

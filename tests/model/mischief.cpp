@@ -96,6 +96,22 @@ public:
     {
         return {session_, chance_.one_in(8)};
     }
+    protocol::counsellor::AskColleagues operator()(Making<protocol::counsellor::AskColleagues>)
+    {
+        return {};
+    }
+    protocol::counsellor::HandOver operator()(Making<protocol::counsellor::HandOver>)
+    {
+        return {session_, static_cast<std::uint32_t>(chance_.below(world_.people_.size() + 2))};
+    }
+    protocol::counsellor::AcceptHandOver operator()(Making<protocol::counsellor::AcceptHandOver>)
+    {
+        return {session_};
+    }
+    protocol::counsellor::DeclineHandOver operator()(Making<protocol::counsellor::DeclineHandOver>)
+    {
+        return {session_};
+    }
     protocol::SendOpening operator()(Making<protocol::SendOpening>)
     {
         return {session_, membership(), load(), sealed()};

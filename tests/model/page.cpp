@@ -55,6 +55,7 @@ void Page::forget_place()
 {
     in_line_ = asked_to_tap_ = asked_to_resume_ = false;
     offer_.reset();
+    asked_to_take_over_.reset();
 }
 
 std::optional<Saying> Page::take_saying()
@@ -96,6 +97,9 @@ void Page::collect(Exchange& exchange)
 template <class Message>
 void Page::hear_in_session(Message const& message)
 {
+    if constexpr (std::is_same_v<Message, protocol::Started>)
+        if (auto came_back = former_.extract(message.session))
+            exchanges_.insert(std::move(came_back));
     if constexpr (std::is_same_v<Message, protocol::Started>)
         if (!exchanges_.contains(message.session))
             exchanges_.try_emplace(message.session, *safe_, message.session, load_,
@@ -163,10 +167,20 @@ void Page::hear(protocol::counsellor::ToCounsellor const& message)
                 offer_ = told.session;
             } else if constexpr (std::is_same_v<Message, OfferOver>) {
                 if (offer_ == told.session) offer_.reset();
-            } else if constexpr (std::is_same_v<Message, WrappedUp>) {
-                exchanges_.erase(told.session);
+            } else if constexpr (std::is_same_v<Message, WrappedUp> ||
+                                 std::is_same_v<Message, HandedOver>) {
+                leave_seat(told.session);
+            } else if constexpr (std::is_same_v<Message, Colleagues>) {
+                colleagues_.clear();
+                for (auto const& colleague : told.colleagues)
+                    colleagues_.push_back(colleague.staff);
+            } else if constexpr (std::is_same_v<Message, HandOverAsked>) {
+                asked_to_take_over_ = told.session;
+            } else if constexpr (std::is_same_v<Message, HandOverOver>) {
+                if (asked_to_take_over_ == told.session) asked_to_take_over_.reset();
             } else if constexpr (requires { told.session; }) {
                 if (offer_ == told.session) offer_.reset(); // it has begun
+                if (asked_to_take_over_ == told.session) asked_to_take_over_.reset();
                 hear_in_session(told);
             } else {
                 static_assert(std::is_same_v<Message, NotTaken> ||
@@ -200,6 +214,14 @@ void Page::hear(protocol::CloseCode code)
 {
     lose();
     closed_ = code;
+}
+
+void Page::leave_seat(protocol::SessionId session)
+{
+    auto left = exchanges_.extract(session);
+    if (!left) return;
+    left.mapped().leave_seat();
+    former_.insert(std::move(left));
 }
 
 // What the greeting does not mention is over.

@@ -87,7 +87,9 @@ private:
     void ask_for_a_place(std::uint64_t chance);
     void act_as_visitor(std::uint64_t chance);
     void act_as_counsellor(std::uint64_t chance);
+    void leave_seat(protocol::SessionId session);
     void wrap_up_the_ended();
+    void hand_over(protocol::SessionId session, std::uint64_t chance);
     void act_in_session(std::uint64_t chance);
     void act_as_supervisor(std::uint64_t chance);
     void say_words(Exchange& exchange, protocol::SessionId session, std::uint64_t chance);
@@ -111,12 +113,15 @@ private:
     std::uint32_t taken_ = 0;
     protocol::counsellor::Choice choice_{};
     std::optional<protocol::SessionId> offer_;
+    std::optional<protocol::SessionId> asked_to_take_over_;
+    std::vector<std::uint32_t> colleagues_;
     std::map<protocol::SessionId, std::uint32_t> guides_;
     std::vector<std::uint32_t> line_; // as a supervisor sees it
     std::vector<protocol::SessionId> cooled_;
 
     std::map<protocol::SessionId, std::vector<Kept>> leftovers_;
     std::map<protocol::SessionId, Exchange> exchanges_;
+    std::map<protocol::SessionId, Exchange> former_; // whose seat this person gave away
 };
 
 // The pass is its own hash here.

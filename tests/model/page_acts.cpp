@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace model {
 
@@ -81,6 +82,11 @@ void Page::act_as_counsellor(std::uint64_t chance)
     constexpr Choice choices[] = {Choice::available, Choice::only_my_session, Choice::on_break};
     if (chance % 32 == 0) return say(FromCounsellor(protocol::Ping{}));
     if (chance % 32 == 1) return say(FromCounsellor(Receive{choices[draw / 4 % 3], at_once}));
+    if (asked_to_take_over_ && chance % 4 != 3) {
+        auto const session = *std::exchange(asked_to_take_over_, std::nullopt);
+        if (chance % 4 == 2) return say(FromCounsellor(DeclineHandOver{session}));
+        return say(FromCounsellor(AcceptHandOver{session}));
+    }
     if (self_->brisk) wrap_up_the_ended();
     if (offer_ && (self_->brisk || chance % 4 != 0)) return say(FromCounsellor(Accept{*offer_}));
     if (choice_ != Choice::available && chance % 4 < 2)
@@ -116,6 +122,8 @@ void Page::act_in_session(std::uint64_t chance)
         case 3: return say(FromCounsellor(Extend{session, guide_of(session)}));
         case 4: return say(FromCounsellor(protocol::Typing{session}));
         case 5: return say(FromCounsellor(CoolDown{session, cool_reasons[draw / 24 % 5]}));
+        case 6:
+        case 7: return hand_over(session, draw / 24);
         default: return say_words(entry->second, session, draw / 24);
         }
     case Exchange::Stage::ending:
@@ -123,6 +131,15 @@ void Page::act_in_session(std::uint64_t chance)
         return;
     case Exchange::Stage::ended: return say(FromCounsellor(WrapUp{session, draw % 8 == 0}));
     }
+}
+
+// To somebody who was there when the list was told.
+void Page::hand_over(protocol::SessionId session, std::uint64_t chance)
+{
+    using namespace protocol::counsellor;
+    if (colleagues_.empty()) return say(FromCounsellor(AskColleagues{}));
+    say(FromCounsellor(HandOver{session, colleagues_.at(chance % colleagues_.size())}));
+    colleagues_.clear();
 }
 
 void Page::act_as_supervisor(std::uint64_t chance)

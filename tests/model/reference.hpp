@@ -122,6 +122,18 @@ private:
     void strike_off(StaffId staff);
     void supervisor_went(StaffId staff);
 
+    // Handing over.
+    void tell_colleagues(StaffId staff);
+    void ask_hand_over(SessionId session, StaffId colleague, ConnectionId from);
+    void accept_hand_over(StaffId staff, SessionId name);
+    void hand_over(Talk& talk, StaffId to);
+    void end_ask(StaffId asked, protocol::counsellor::HandOverEnd reason);
+    void withdraw_ask(SessionId session);
+    Ask const* ask_to(StaffId staff) const;
+    Ask const* ask_for(SessionId session) const;
+    bool may_be_asked(StaffId staff) const;
+    bool has_room(StaffId staff) const;
+
     // The shift.
     void open(desk::Pseudonym const& fresh);
     void stop(protocol::records::StopCause cause);
@@ -210,6 +222,7 @@ private:
     std::vector<Place> places_; // in the order of arrival
     std::vector<Talk> talks_;   // until wrapped up, in the order of their beginning
     std::vector<Offer> offers_;
+    std::vector<Ask> asks_;
     std::map<StaffId, Counsellor> roster_;
     std::map<StaffId, Supervisor> supervisors_;
     std::map<PassHash, EndReason> gone_;

@@ -44,6 +44,8 @@ void Reference::collect_due(std::vector<Due>& dues) const
         auto const which = static_cast<std::uint64_t>(staff);
         if (auto const* offer = offer_to(staff))
             add(offer->since, settings_.offer, Due::Of::counsellor, which);
+        if (auto const* ask = ask_to(staff))
+            add(ask->since, settings_.offer, Due::Of::counsellor, which);
         add(counsellor.heavy, settings_.heavy_pause, Due::Of::counsellor, which);
         add(counsellor.off_at, {}, Due::Of::counsellor, which);
     }
@@ -96,6 +98,9 @@ void Reference::counsellor_due(StaffId staff)
     auto& mine = roster_.at(staff);
     auto const* const offer = offer_to(staff);
     if (offer && offer->since + settings_.offer <= now_) lapse(staff);
+    auto const* const ask = ask_to(staff);
+    if (ask && ask->since + settings_.offer <= now_)
+        end_ask(staff, protocol::counsellor::HandOverEnd::lapsed);
     if (mine.heavy && *mine.heavy + settings_.heavy_pause <= now_) mine.heavy.reset();
     if (!mine.off_at || *mine.off_at > now_) return;
     mine.off_at.reset();

@@ -9,6 +9,7 @@
 namespace model {
 
 using protocol::CloseCode;
+using protocol::counsellor::HandOverEnd;
 namespace limits = protocol::limits;
 
 Reference::Reference(desk::Settings settings, std::uint32_t incarnation)
@@ -106,6 +107,7 @@ void Reference::lose_counsellor(StaffId staff)
     roster_.at(staff).at.reset();
     roster_.at(staff).off_at = now_ + settings_.counsellor_grace;
     withdraw(staff);
+    end_ask(staff, HandOverEnd::absent);
     for (auto& each : talks_)
         if (each.staff == staff) stand_up(each, SeatKind::counsellor);
     note_free();
@@ -147,6 +149,8 @@ void Reference::hear(desk::StorageChanged const& changed)
     if (std::exchange(disk_away_, away) == away) return;
     for (auto const& offer : std::vector(offers_))
         withdraw(offer.staff);
+    for (auto const& [staff, counsellor] : roster_)
+        end_ask(staff, HandOverEnd::withdrawn);
     if (away) {
         for (auto const& each : places_)
             tell(each.at, protocol::visitor::LinePaused{});
@@ -166,6 +170,7 @@ void Reference::crash(Time now, std::uint32_t incarnation)
     sessions_ = 0;
     pages_.clear();
     offers_.clear();
+    asks_.clear();
     awaited_.clear();
     came_back_.reset();
     returned_.clear();
@@ -185,7 +190,7 @@ void Reference::crash(Time now, std::uint32_t incarnation)
     for (auto& each : talks_) {
         if (each.stage == Stage::ending) each.stage = Stage::talking;
         for (auto& seat : each.seats)
-            seat = {seat.load, std::nullopt, now, false, seat.unseen};
+            seat = {seat.load, std::nullopt, now, false, seat.unseen, seat.holder};
         each.returned = {};
         each.visitor_spoke = false;
         each.done.reset();

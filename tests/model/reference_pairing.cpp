@@ -23,8 +23,7 @@ bool Reference::offered(Place const& place) const
 bool Reference::may_receive(StaffId staff) const
 {
     auto const& counsellor = roster_.at(staff);
-    return counsellor.at && counsellor.choice == Choice::available && !offer_to(staff) &&
-           !counsellor.heavy && seats_of(staff) < counsellor.limit;
+    return may_be_asked(staff) && counsellor.choice == Choice::available;
 }
 
 void Reference::note_free()
@@ -110,7 +109,7 @@ void Reference::take_next(StaffId staff, std::uint32_t taken)
 std::optional<TakeRefusal> Reference::refusal(StaffId staff) const
 {
     if (roster_.at(staff).heavy) return TakeRefusal::pausing;
-    if (seats_of(staff) >= roster_.at(staff).limit) return TakeRefusal::no_capacity;
+    if (!has_room(staff)) return TakeRefusal::no_capacity;
     if (returning_since_) return TakeRefusal::returning;
     if (disk_away_) return TakeRefusal::paused;
     for (auto const* each : line())

@@ -81,6 +81,7 @@ struct Seat {
     Time away_since{};
     bool been_there = true;                // in this life of the server: its public key is known
     std::optional<std::uint32_t> unseen{}; // for how long, before this load took it
+    std::uint32_t holder = 1;              // which account
     std::vector<protocol::Word> unread{};
     bool held{};          // whoever writes to this seat was told `hold`
     std::size_t unkept{}; // sealed characters passed on beside `unread` since it last answered
@@ -125,6 +126,13 @@ struct Cooled {
 struct Offer {
     SessionId name;
     PassHash pass;
+    StaffId staff;
+    Time since;
+};
+
+// A colleague who is asked to take a session over.
+struct Ask {
+    SessionId name;
     StaffId staff;
     Time since;
 };

@@ -42,6 +42,16 @@ void Reference::hear(desk::CounsellorSaid const& said)
         return extend(longer->session, longer->guide_seconds, from);
     if (auto const* done = std::get_if<WrapUp>(&said.message))
         return wrap_up(staff, done->session, done->heavy);
+    if (std::holds_alternative<AskColleagues>(said.message)) return tell_colleagues(staff);
+    if (auto const* asks = std::get_if<HandOver>(&said.message))
+        return ask_hand_over(asks->session, StaffId{asks->colleague}, from);
+    if (auto const* agrees = std::get_if<AcceptHandOver>(&said.message))
+        return accept_hand_over(staff, agrees->session);
+    if (auto const* declines = std::get_if<DeclineHandOver>(&said.message)) {
+        if (ask_to(staff) && ask_to(staff)->name == declines->session)
+            end_ask(staff, HandOverEnd::declined);
+        return;
+    }
     if (std::holds_alternative<protocol::Ping>(said.message)) return tell(from, protocol::Pong{});
     hear_in_session(SeatKind::counsellor, from, said.message);
 }
@@ -125,13 +135,14 @@ void Reference::wrapped_up(StaffId staff, SessionId name, bool heavy)
     counsellor.heavy = now_;
     record_choice(staff, settings_.heavy_pause);
     withdraw(staff); // nobody is rung who needs to breathe
+    end_ask(staff, HandOverEnd::absent);
 }
 
 Presence Reference::presence(StaffId staff) const
 {
     auto const& counsellor = roster_.at(staff);
     if (!counsellor.at) return Presence::away;
-    if (offer_to(staff)) return Presence::offered;
+    if (offer_to(staff) || ask_to(staff)) return Presence::offered;
     auto const open = [&](auto const& each) {
         return each.staff == staff && each.stage != Stage::ended;
     };

@@ -43,7 +43,8 @@ std::vector<protocol::Member> Reference::members(Talk const& talk) const
     auto const member = [&](SeatKind kind) -> protocol::Member {
         auto const& seat = talk.seats.at(index(kind));
         auto const key = seat.been_there ? std::optional(key_of(seat.load)) : std::nullopt;
-        return {seat.load, kind, seat.at.has_value(), key, seat.unseen};
+        auto const holder = seat.holder > 1 ? std::optional(seat.holder) : std::nullopt;
+        return {seat.load, kind, seat.at.has_value(), key, seat.unseen, holder};
     };
     return {member(SeatKind::visitor), member(SeatKind::counsellor)};
 }
@@ -115,6 +116,7 @@ void Reference::begin_end(Talk& talk, EndReason reason)
     talk.since = now_;
     for (auto const& seat : talk.seats)
         if (seat.at) told_[*seat.at].push_back(text(protocol::Ending{talk.name, reason}));
+    withdraw_ask(talk.name);
 }
 
 // What was remembered for the end is carried out at once.
@@ -130,6 +132,7 @@ void Reference::end(SessionId name, EndReason reason, Visitor visitor)
         seat.unread.clear();
         tell(seat.at, protocol::Ended{mine.name, mine.reason});
     }
+    withdraw_ask(name);
     if (mine.reason == EndReason::cooled_down) refuse_from_now(mine);
     after_end(mine.visitor, mine.reason, visitor);
     if (mine.done) wrapped_up(mine.staff, name, *mine.done);

@@ -30,6 +30,8 @@ struct Pair {
     std::array<Person*, 2> people{}; // by SeatKind
     std::uint32_t membership{};
     std::array<LoadId, 2> loads{};
+    std::uint32_t holder = 1; // of the counsellor's seat
+    bool good = true;         // so was everybody who gave the seat away
 };
 
 // `small`: one counsellor and one supervisor, so one who goes is one too few. `busy`: many short
@@ -86,6 +88,7 @@ private:
                std::optional<ConnectionId> speaker);
     template <class Message>
     void check_belongs(Person& person, Message const& message);
+    void take_seat(Person& person, protocol::Started const& started);
 
     void read(Person& person, Page& page);
     void check_shown(Person& person, Page& page);

@@ -54,11 +54,13 @@ void World::check_belongs(Person& person, Message const& message)
     if constexpr (requires { message.session; } &&
                   !std::is_same_v<Message, protocol::counsellor::WrappedUp> &&
                   !std::is_same_v<Message, protocol::counsellor::Offer> &&
-                  !std::is_same_v<Message, protocol::counsellor::OfferOver>) {
+                  !std::is_same_v<Message, protocol::counsellor::OfferOver> &&
+                  !std::is_same_v<Message, protocol::counsellor::HandOverAsked> &&
+                  !std::is_same_v<Message, protocol::counsellor::HandOverOver> &&
+                  !std::is_same_v<Message, protocol::counsellor::HandedOver>) {
         auto& pair = sessions_[message.session];
         auto& seat = pair.people.at(person.self.role == Role::visitor ? 0 : 1);
-        if constexpr (std::is_same_v<Message, protocol::Started>)
-            if (!seat) seat = &person;
+        if constexpr (std::is_same_v<Message, protocol::Started>) take_seat(person, message);
         if (seat != &person)
             throw Broken(person.self.name +
                          " is told of another's session: " + std::string(Message::type));
@@ -68,6 +70,27 @@ void World::check_belongs(Person& person, Message const& message)
                 pair.loads.at(index(member.seat)) = member.load;
         }
     }
+}
+
+// The first to be told; later another counsellor only when the seat was handed over. Words are
+// counted on, and what the former page has shown was shown to this side.
+void World::take_seat(Person& person, protocol::Started const& started)
+{
+    auto const session = started.session;
+    auto& pair = sessions_[session];
+    auto const visits = person.self.role == Role::visitor;
+    auto& seat = pair.people.at(visits ? 0 : 1);
+    auto const holder = started.members.at(1).holder.value_or(1);
+    auto const handed_over = !visits && holder > pair.holder;
+    if (seat && !handed_over) return;
+    if (auto* const former = std::exchange(seat, &person); former && former != &person) {
+        pair.good = pair.good && former->self.good;
+        auto& words = person.self.words[session];
+        words = std::max(words, former->self.words[session]);
+        auto const& shown = shown_to_[former][session];
+        shown_to_[&person][session].insert(shown.begin(), shown.end());
+    }
+    if (!visits) pair.holder = holder;
 }
 
 // A connection that is closed already may be closed again only as an answer to itself.
@@ -94,9 +117,9 @@ void World::read(Person& person, Page& page)
 bool World::good(protocol::SessionId session) const
 {
     auto const found = sessions_.find(session);
-    return found != sessions_.end() && std::ranges::all_of(found->second.people, [](auto* each) {
-               return each && each->self.good;
-           });
+    return found != sessions_.end() && found->second.good &&
+           std::ranges::all_of(found->second.people,
+                               [](auto* each) { return each && each->self.good; });
 }
 
 void World::check_shown(Person& person, Page& page)

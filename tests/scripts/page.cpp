@@ -14,14 +14,35 @@ namespace scripts {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> of_a_session{
-    "end",     "cool_down", "review_cool_down", "put_back", "extend",      "wrap_up",
-    "opening", "word",      "received",         "missing",  "ask_opening", "ask_history",
-    "history", "finished",  "typing",           "accept"};
+constexpr std::array<std::string_view, 19> of_a_session{"hand_over",
+                                                        "accept_hand_over",
+                                                        "decline_hand_over",
+                                                        "cool_down",
+                                                        "review_cool_down",
+                                                        "end",
+                                                        "put_back",
+                                                        "extend",
+                                                        "wrap_up",
+                                                        "opening",
+                                                        "word",
+                                                        "received",
+                                                        "missing",
+                                                        "ask_opening",
+                                                        "ask_history",
+                                                        "history",
+                                                        "finished",
+                                                        "typing",
+                                                        "accept"};
 
 bool is_of_a_session(std::string_view type)
 {
     return std::ranges::find(of_a_session, type) != of_a_session.end();
+}
+
+// Of a session that this page does not hold, or does not hold yet.
+bool is_of_another(std::string_view type)
+{
+    return type == "offer" || type == "offer_over" || type.starts_with("hand_over_");
 }
 
 template <class Name>
@@ -79,6 +100,8 @@ std::string Page::frame(Line const& line, std::optional<protocol::Pass> const& p
 void Page::add_session_fields(Frame& frame, std::string const& type, std::string const& session)
 {
     if (type == "accept") return frame.text("session", offer_);
+    if (type == "accept_hand_over" || type == "decline_hand_over")
+        return frame.text("session", asked_);
     if (session.empty()) throw std::runtime_error("is in no session");
     frame.text("session", session);
     if (type == "review_cool_down") return; // a session of others
@@ -99,6 +122,7 @@ void Page::add_session_fields(Frame& frame, std::string const& type, std::string
     if (type == "finished") frame.json("last", finished(talk));
     if (type == "extend") frame.number("guide_seconds", talk.guide_seconds);
     if (type == "wrap_up") frame.json("heavy", "false");
+    if (type == "hand_over") frame.number("colleague", colleague_);
 }
 
 // The last number of this load's words, unless all of them are confirmed.
@@ -123,9 +147,10 @@ void Page::hear(Message message)
     auto const session = message.text("session");
     if (type == "line") taken_ = message.number("taken");
     if (type == "offer") offer_ = session;
+    if (type == "hand_over_asked") asked_ = session;
+    if (type == "colleagues") colleague_ = message.number("colleagues.0.staff");
     if (type == "closed") lose();
-    if (!session.empty() && type != "offer" && type != "offer_over")
-        hear_in_session(message, session);
+    if (!session.empty() && !is_of_another(type)) hear_in_session(message, session);
     ++heard_[type];
     inbox.push_back(std::move(message));
 }
@@ -139,7 +164,7 @@ std::size_t Page::times_heard(std::string const& type) const
 void Page::hear_in_session(Message const& message, std::string const& session)
 {
     auto const& type = message.type();
-    if (type == "wrapped_up") {
+    if (type == "wrapped_up" || type == "handed_over") {
         talks_.erase(session);
         if (current_ == session) current_ = talks_.empty() ? "" : talks_.rbegin()->first;
         return;

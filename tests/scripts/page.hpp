@@ -66,6 +66,8 @@ private:
     std::string current_;
     std::map<std::string, Talk> talks_;
     std::string offer_;
+    std::string asked_;           // to take it over
+    std::uint32_t colleague_ = 0; // the first of those told last
     std::uint32_t taken_ = 0;
     std::map<std::string, std::size_t> heard_; // how often each type
 };

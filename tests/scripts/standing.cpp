@@ -95,7 +95,8 @@ void Standing::hear_as_staff(Message const& message)
             held_.insert(*held);
     }
     if (type == "started") held_.insert(session), started_.insert(session);
-    if (type == "wrapped_up") held_.erase(session), started_.erase(session);
+    if (type == "wrapped_up" || type == "handed_over")
+        held_.erase(session), started_.erase(session);
     if (type == "presence")
         for (auto const* name : {"choice", "sessions_at_once"})
             chosen_[name] = message.text(name);

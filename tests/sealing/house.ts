@@ -49,6 +49,7 @@ export class Person {
   readonly asked: string[] = [] // of the other page
   readonly states = new Map<number, string>() // of own words, by number
   readonly past: string[] = [] // what another page has brought of the time before: ">" is mine
+  readonly former: string[] = [] // of it, what the counsellor before has said
   whole: boolean | null = null // as it was told with it
   wanted = false // the other page waits for it
   readonly page: Session
@@ -79,6 +80,7 @@ export class Person {
     if (event.type === "word" && !event.word.mine) this.shown.push(event.word.text)
     else if (event.type === "history") {
       this.past.push(...event.words.map(({ mine, text }) => `${mine ? ">" : ""}${text}`))
+      this.former.push(...event.words.filter(({ former }) => former).map(({ text }) => text))
       this.whole = event.whole
     } else if (event.type === "history_wanted") this.wanted = event.wanted
     else if (event.type === "delivered") for (let n = 1; n <= event.upTo; n += 1) this.states.set(n, "delivered")
@@ -95,6 +97,7 @@ export class House {
   readonly people: Record<Side, Person>
   tamper: Tamper = (_, message) => [message]
   readonly unseen: Record<Side, number | null> = { hana: null, sora: null } // before their loads came, if they came anew
+  holder = 1 // of sora's seat
   private membership = 1
   private moved = 0
   private readonly busy = { now: 0 }
@@ -119,7 +122,7 @@ export class House {
 
   private member({ side, load, keys }: Person, seat: Member["seat"]): Member {
     const unseen = this.unseen[side]
-    return { load, seat, present: true, public_key: keys.publicKey, ...(unseen !== null && { unseen_seconds: unseen }) }
+    return { load, seat, present: true, public_key: keys.publicKey, ...(unseen !== null && { unseen_seconds: unseen }), ...(seat === "counsellor" && this.holder > 1 && { holder: this.holder }) }
   }
 
   async greet(): Promise<void> {
@@ -141,6 +144,20 @@ export class House {
     this.started(side)
     this.tell(other(side), { type: "members", session, membership: this.membership, members: this.members() })
     await this.quiet()
+  }
+
+  // Another counsellor holds sora's seat. Answers with whoever held it; their page is still open, and a
+  // server that does not forward honestly may tell it what it likes.
+  async handOver(): Promise<Person> {
+    const former = this.people.sora
+    this.holder += 1
+    this.people.sora = new Person("sora", new WatchedKeys(await WebKeys.make(), this.busy), this.clock, (from, message) => this.hears(from, message))
+    this.unseen.sora = 0
+    this.membership += 1
+    this.started("hana")
+    this.started("sora")
+    await this.quiet()
+    return former
   }
 
   tell(to: Side, message: ToSession): void {

@@ -122,8 +122,8 @@ TicketQueued hana()
     return fact;
 }
 
-// hana talks with sora to the end, and it was heavy; mio is moved up, loses umi and stands in line
-// again; ren leaves the line.
+// hana talks with sora to the end, and it was heavy; mio is moved up, loses umi, stands in line
+// again, and is handed over from sora to umi; ren leaves the line.
 void three_visitors(Facts& facts)
 {
     facts.add(jst(19, 1, 0), Counted{Step::opened, 1});
@@ -154,6 +154,7 @@ void three_visitors(Facts& facts)
     facts.add(jst(19, 55),
               CounsellorChose{sora, protocol::counsellor::Choice::available, 1, 0, false, 600});
     facts.add(jst(20, 0), CounsellorCame{umi, "相談員", 0});
+    facts.add(jst(20, 5), SeatHandedOver{session(3), umi, "相談員", 2});
     facts.ended(jst(20, 20), session(3), EndReason::visitor_left, 10, 9);
     facts.add(jst(20, 25), SessionWrappedUp{session(3), false});
 }

@@ -31,9 +31,9 @@ public:
 
     protocol::StorageKey key(protocol::DeskCode const& desk = line,
                              protocol::SessionId const& session = first,
-                             SeatKind seat = SeatKind::visitor)
+                             SeatKind seat = SeatKind::visitor, std::uint32_t holder = 1)
     {
-        return keys_.storage_key(desk, session, seat);
+        return keys_.storage_key(desk, session, seat, holder);
     }
 
     void forget() { keys_.forget(line); }
@@ -71,6 +71,8 @@ TEST_CASE("a storage key is the same for one seat of one session, and for nobody
     auto const key = life.key();
     CHECK(life.key() == key);
     CHECK(life.key(line, first, SeatKind::counsellor) != key);
+    CHECK(life.key(line, first, SeatKind::counsellor, 2) !=
+          life.key(line, first, SeatKind::counsellor));
     CHECK(life.key(line, {3, 18}) != key);
     CHECK(life.key(line, {4, 17}) != key);
     CHECK(life.key(other) != key);

@@ -108,6 +108,11 @@ public:
     protocol::counsellor::Offer const& offer() const { return offer_; } // the last one
     protocol::counsellor::About const& about() const { return about_; } // the last one
 
+    std::vector<protocol::counsellor::Colleague> const& colleagues() const // the last told
+    {
+        return colleagues_.colleagues;
+    }
+
     // How often such a fact was written down.
     template <class Fact>
     std::size_t count() const
@@ -131,6 +136,7 @@ private:
     void note(protocol::Started const& started) { started_ = started; }
     void note(protocol::counsellor::Offer const& offer) { offer_ = offer; }
     void note(protocol::counsellor::About const& about) { about_ = about; }
+    void note(protocol::counsellor::Colleagues const& told) { colleagues_ = told; }
     template <class Message>
     void note(Message const&)
     {
@@ -141,6 +147,7 @@ private:
     std::uint32_t incarnation_ = 7;
     protocol::counsellor::Offer offer_;
     protocol::counsellor::About about_;
+    protocol::counsellor::Colleagues colleagues_;
     std::uint64_t last_connection_ = 0;
     std::uint8_t last_byte_ = 0;
     std::map<desk::ConnectionId, std::string> names_;

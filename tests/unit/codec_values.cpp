@@ -43,7 +43,7 @@ std::string refusal_of_load(std::string const& load)
 
 std::string refusal_of_desk(std::string const& desk)
 {
-    return refusal(R"({"type":"hello","protocol":5)" + member("desk", desk) +
+    return refusal(R"({"type":"hello","protocol":6)" + member("desk", desk) +
                    member("load", name_of_zeros) + member("public_key", key_of_zeros) +
                    R"(,"first":true})");
 }
@@ -216,7 +216,7 @@ TEST_CASE("a text is escaped so that it comes back as it was")
 TEST_CASE("an optional value is absent, or there, but not null")
 {
     auto const hello =
-        R"({"type":"hello","protocol":5,"desk":"mado1","load":"AAAAAAAAAAAAAAAAAAAAAA")"s +
+        R"({"type":"hello","protocol":6,"desk":"mado1","load":"AAAAAAAAAAAAAAAAAAAAAA")"s +
         member("public_key", key_of_zeros) + R"(,"first":true)";
     auto const without = decode<visitor::FromVisitor>(hello + '}');
     REQUIRE(without.has_value());

@@ -124,6 +124,9 @@ TEST_CASE("facts that contradict those before them are refused")
     SECTION("of sessions")
     {
         refused_behind(SeatTaken{unknown, {}, {}, 2});
+        refused_behind(SeatHandedOver{unknown, talking.staff, "相談員", 2});
+        refused_behind(SeatHandedOver{talking.session, 99, "相談員", 2});
+        refused_behind(SeatHandedOver{talking.session, talking.staff, "相談員", 2}); // holds it
         refused_behind(SessionEngaged{unknown});
         refused_behind(SessionExtended{unknown, 60});
         refused_behind(SessionEnded{unknown, {}, false, 0, 0});

@@ -137,3 +137,18 @@ test("what cannot be opened is said, and where nothing can be stored that is sai
   await after.says("1-1", "b")
   assert.equal(after.page.state.kept, false)
 })
+
+test("what is handed over leaves the page and its tab; if the seat comes back, no number of a key is used twice", async () => {
+  const console = await new Console(new Drawer()).comes("1-1", "1-2")
+  await console.says("1-1", "届く前の言葉")
+  await console.says("1-2", "ほかの相談")
+  await console.hears({ type: "handed_over", session: "1-1" })
+  assert.deepEqual([console.lines("1-1"), console.page.say("1-1", "もう言えない")], [[], "closed"])
+  assert.ok(![...console.drawer.values.values()].join().includes("1-1"))
+  await console.hears(started("1-1") as ToCounsellor)
+  assert.ok(!console.lines("1-1").some((line) => line.startsWith("届く前の言葉")))
+  await console.says("1-1", "もどってきました")
+  const of = (session: string) => console.words.filter((word) => word.session === session)
+  assert.deepEqual(of("1-1").map(({ key, number }) => [key, number]), [[1, 1], [2, 1]])
+  assert.notEqual(of("1-1")[0]!.stream, of("1-1")[1]!.stream)
+})

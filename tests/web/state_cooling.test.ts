@@ -3,7 +3,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { asked, asks, type Tap } from "../../web-client/counsellor/state"
+import { asked, asks } from "../../web-client/counsellor/asked"
+import type { Tap } from "../../web-client/counsellor/state"
 import { endAsked } from "../../web-client/counsellor/wishes"
 import type { PastCoolDown } from "../../web-client/generated/protocol"
 import { readCoolDowns } from "../../web-client/supervisor/cool_downs"

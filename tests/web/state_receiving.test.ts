@@ -3,7 +3,8 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { invitation, offerOverSaid, offerSecondsLeft, pauseMinutes } from "../../web-client/counsellor/receiving"
-import { asked, begin, choice, type Tap } from "../../web-client/counsellor/state"
+import { asked } from "../../web-client/counsellor/asked"
+import { begin, choice, type Tap } from "../../web-client/counsellor/state"
 import { at, from, line, lost, offer, open, own, ready, started, talking, texts, welcome } from "./support/console"
 
 const available: Tap = { type: "receive", choice: "available", sessions_at_once: 2 }

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { asked, asks, type Tap } from "../../web-client/counsellor/state"
+import { asked, asks } from "../../web-client/counsellor/asked"
+import type { Tap } from "../../web-client/counsellor/state"
 import { about, from, heard, line, lost, offer, open, own, ready, started, talking, welcome } from "./support/console"
 
 const session = "1-1"

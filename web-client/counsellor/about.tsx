@@ -8,6 +8,7 @@ import { Ask } from "../talk/ask"
 import { clockOf } from "../talk/log"
 import { counsellor, staff } from "../text/staff/ja"
 import { CoolDown } from "./cool_down"
+import { HandOver } from "./hand_over"
 import { letterOf } from "./name"
 import { Record } from "./record"
 import type { Screen } from "./screen"
@@ -26,6 +27,7 @@ export function About({ screen, talk, seen }: { screen: Screen; talk: Talk; seen
         {talk.about !== null && <div><dt>{text.waited}</dt><dd>{staff.minutes(talk.about.waited_seconds)}</dd></div>}
       </dl>
       <PutBack screen={screen} talk={talk} />
+      <HandOver screen={screen} talk={talk} />
       <label class="memo">
         <b>{text.memo}</b>
         <textarea class="field" rows={5} autocomplete="off" aria-describedby={memo} />

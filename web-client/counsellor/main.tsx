@@ -46,10 +46,12 @@ const page: StaffPage = {
 }
 
 const offered = computed(() => state.value.receiving.offer?.session ?? null)
+const askedToTakeOver = computed(() => state.value.handingOver.asked?.session ?? null)
 effect(() => {
   const count = unread(state.value)
-  document.title = offered.value !== null ? text.offer.title : count > 0 ? text.unread(count) : text.title
+  const called = offered.value !== null ? text.offer.title : askedToTakeOver.value !== null ? text.handOver.askedTitle : null
+  document.title = called ?? (count > 0 ? text.unread(count) : text.title)
 })
-effect(() => { if (offered.value !== null) ring() })
+effect(() => { if (offered.value !== null || askedToTakeOver.value !== null) ring() })
 awaitGesture()
 runStaffPage(page)

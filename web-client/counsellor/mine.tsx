@@ -6,6 +6,8 @@ import { now } from "../staff/now"
 import { DangerMark } from "../staff/state_mark"
 import { Paced } from "../talk/paced"
 import { counsellor as text, staff } from "../text/staff/ja"
+import { HandOverAsked } from "./hand_over"
+import { handOverSaid } from "./handing_over"
 import { Invitation } from "./invitation"
 import { hueOf, letterOf, nameOf } from "./name"
 import { Offer } from "./offer"
@@ -23,6 +25,7 @@ export interface MineProps {
 export function Mine({ screen, seen, alone }: MineProps) {
   const { state } = screen
   const { offer } = state.receiving
+  const { asked } = state.handingOver
   return (
     <nav class={`pane mine-pane ${seen ? "" : "put-away"}`} aria-label={text.mine}>
       <div class="mine-list" role="group" aria-label={text.mine} tabIndex={state.talks.length === 0 ? 0 : undefined}>
@@ -36,7 +39,9 @@ export function Mine({ screen, seen, alone }: MineProps) {
           )}
         {alone && <Invitation {...screen} />}
       </div>
-      {offer !== null && seen ? <Offer screen={screen} offer={offer} /> : <Next {...screen} />}
+      {offer !== null && seen ? <Offer screen={screen} offer={offer} />
+        : asked !== null && seen ? <HandOverAsked screen={screen} asked={asked} />
+        : <Next {...screen} />}
     </nav>
   )
 }
@@ -73,9 +78,11 @@ function Next({ state, acts }: Screen) {
   const count = waiting > 0 ? text.waitingNow(waiting) : text.noneWaiting
   const refusal = takeRefusal(state, now.value)
   const over = offerOverSaid(state.receiving, now.value)
+  const handed = handOverSaid(state.handingOver, now.value)
   return (
     <section class="next" aria-label={text.next}>
       <div role="status">
+        {handed !== null && <p class="notice small">{text.handOver.over[handed]}</p>}
         {over !== null && <p class="notice small">{text.offer[over]}</p>}
         {state.notTaken !== null && <p class="notice small">{text.refusals[state.notTaken]}</p>}
       </div>

@@ -26,7 +26,7 @@ export function Offer({ screen, offer }: { screen: Screen; offer: OpenOffer }) {
         </p>
         {offer.front_band && <p class="small">{text.broken}</p>}
       </div>
-      <Timer offer={offer} />
+      <Timer offer={offer} keys={text.keys} />
       <button type="button" class="button wide" aria-keyshortcuts="Alt+A" disabled={accepting} onClick={accept}>
         {accepting ? text.accepting : text.accept}
       </button>
@@ -39,7 +39,8 @@ export function Offer({ screen, offer }: { screen: Screen; offer: OpenOffer }) {
   )
 }
 
-function Timer({ offer }: { offer: OpenOffer }) {
+// How long is left; `keys` names the key that accepts.
+export function Timer({ offer, keys }: { offer: Pick<OpenOffer, "within_seconds" | "ends">; keys?: string }) {
   const left = offerSecondsLeft(offer, now.value)
   return (
     <div class="timer">
@@ -48,7 +49,7 @@ function Timer({ offer }: { offer: OpenOffer }) {
       </div>
       <p class="small">
         <span role="timer">{text.left(left)}</span>
-        <kbd class="keys">{text.keys}</kbd>
+        {keys !== undefined && <kbd class="keys">{keys}</kbd>}
       </p>
     </div>
   )

@@ -9,12 +9,14 @@ import { WebCryptoLock, type LeftoverLock } from "../lib/leftover_lock"
 import { Leftovers } from "../lib/leftovers"
 import { PageLoad } from "../lib/page_load"
 import { newLoad } from "../lib/pass"
-import type { RandomBytes } from "../lib/random"
+import { browserRandom, type RandomBytes } from "../lib/random"
+import { Sealer } from "../lib/seal"
 import { Session, type SessionEvent } from "../lib/session"
 import { isSessionMessage } from "../lib/session_messages"
 import { Socket, type Link, type WebSocketLike } from "../lib/socket"
 import { browserStorage, TabValue, type PassStorage } from "../lib/tab_value"
-import { asked, asks, begin, update, type Event, type State, type Tap } from "./state"
+import { asked, asks } from "./asked"
+import { begin, update, type Event, type State, type Tap } from "./state"
 
 export interface CounsellorPageOptions {
   url: string
@@ -35,6 +37,8 @@ export class CounsellorPage {
   private readonly clock: Clock
   private readonly socket: Socket<FromCounsellor, ToCounsellor>
   private readonly sessions = new Map<string, Session>()
+  private readonly sealers = new Map<string, Sealer>()
+  private readonly keysUsed = new Map<string, number>() // by this load, in sessions that it holds no longer
   private readonly leftovers: Leftovers
   private current: PageLoad
   private running = false
@@ -109,7 +113,7 @@ export class CounsellorPage {
   }
 
   giveHistory(session: string): void {
-    this.sessions.get(session)?.giveHistory()
+    this.sessions.get(session)?.decideHistory(true)
   }
 
   typing(session: string): void {
@@ -147,31 +151,40 @@ export class CounsellorPage {
       this.tell(message)
     }
     if (isSessionMessage(message)) this.sessions.get(message.session)?.handle(message)
-    if (message.type === "welcome" || message.type === "wrapped_up") this.leave()
+    if (message.type === "handed_over") this.leftovers.drop(message.session)
+    if (message.type === "welcome" || message.type === "wrapped_up" || message.type === "handed_over") this.leave()
     for (const again of asks(this.state, message)) this.socket.send(again)
   }
 
-  // What the state holds no longer is closed here, too.
+  // What the state holds no longer is closed here, too, and its keys are forgotten: all but how many there
+  // were, since a seat may come back, and no two keys of a load have one number.
   private leave(): void {
     for (const [id, session] of this.sessions) {
       if (this.state.talks.some((talk) => talk.session === id)) continue
       session.close()
       this.sessions.delete(id)
+      this.keysUsed.set(id, this.sealers.get(id)?.keysUsed ?? 0)
+      this.sealers.delete(id)
     }
   }
 
   private join({ session: id, storage_key }: Started): void {
     this.leftovers.setKey(id, storage_key)
     if (this.sessions.has(id) || this.keeping === null) return
-    const { random } = this.options
+    const { random = browserRandom } = this.options
+    const { name: load, keys } = this.current
+    const sealer = new Sealer({ desk: this.desk, session: id, load, keys, random })
+    sealer.keysUsed = this.keysUsed.get(id) ?? 0
+    this.sealers.set(id, sealer)
     this.sessions.set(id, new Session({
       session: id,
       desk: this.desk,
-      load: this.current.name,
-      keys: this.current.keys,
+      load,
+      keys,
+      sealer,
       limits: this.keeping,
       clock: this.clock,
-      ...(random && { random }),
+      random,
       leftovers: this.leftovers.open(id),
       keep: (unconfirmed) => this.leftovers.keep(id, unconfirmed),
       send: (message) => this.socket.send(message),
@@ -187,6 +200,8 @@ export class CounsellorPage {
   private closeSessions(): void {
     for (const session of this.sessions.values()) session.close()
     this.sessions.clear()
+    this.sealers.clear()
+    this.keysUsed.clear()
     this.current = new PageLoad(newLoad(this.options.random), this.options.keys)
   }
 }

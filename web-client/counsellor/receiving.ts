@@ -36,7 +36,7 @@ export function withoutOffer(receiving: Receiving): Receiving {
   return { ...receiving, offer: null, over: null }
 }
 
-export function offerSecondsLeft(offer: OpenOffer, now: number): number {
+export function offerSecondsLeft(offer: Pick<OpenOffer, "within_seconds" | "ends">, now: number): number {
   return Math.min(offer.within_seconds, Math.max(0, Math.ceil((offer.ends - now) / 1_000)))
 }
 

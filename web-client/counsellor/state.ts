@@ -1,13 +1,12 @@
 // What the counsellor's console shows, as a pure function of what it was told and tapped. It knows
-// no element, no socket and no sign-in. What a tap asks the server is told by `asked`, what is asked
-// again after a greeting by `asks`.
+// no element, no socket and no sign-in. What a tap asks the server, and what is asked again, is told in
+// asked.ts.
 
 import {
   closeCodes,
   type About,
   type CoolReason,
   type CounsellorWelcome,
-  type FromCounsellor,
   type Guide,
   type Line as LineTold,
   type NotTaken,
@@ -23,10 +22,11 @@ import {
 import type { SessionEvent } from "../lib/session"
 import type { Link } from "../lib/socket"
 import { withoutWord } from "../talk/lines"
+import { choosing, handingOverTold, noHandingOver, withoutAsk, type HandingOver, type HandingOverTold } from "./handing_over"
 import { beginReceiving, pauseMinutes, withOffer, withOfferOver, withoutOffer, withOwn, type Receiving } from "./receiving"
 import { heard, withStarted, withTalk, type Talk } from "./talks"
 import {
-  afterGuide, afterPresence, afterStarted, afterVisitorSpoke, asksAfter, heldOnly, noWishes, withEntry, withItem, type Wishes,
+  afterGuide, afterHandOver, afterPresence, afterStarted, afterVisitorSpoke, heldOnly, noWishes, withEntry, withItem, type Wishes,
 } from "./wishes"
 
 // Which pane is seen where only one fits.
@@ -38,6 +38,7 @@ export interface State {
   alias: string
   line: LineTold | null
   receiving: Receiving
+  handingOver: HandingOver
   talks: readonly Talk[] // by their places
   chosen: string | null
   pane: Pane
@@ -52,6 +53,7 @@ export const begin: State = {
   alias: "",
   line: null,
   receiving: beginReceiving,
+  handingOver: noHandingOver,
   talks: [],
   chosen: null,
   pane: "mine",
@@ -66,13 +68,15 @@ export type Tap =
   | { type: "choose" | "end" | "put_back" | "extend" | "wrote" | "read"; session: string }
   | { type: "cool_down"; session: string; reason: CoolReason }
   | { type: "wrap_up"; session: string; heavy: boolean }
+  | { type: "ask_colleagues" | "stay" | "accept_hand_over" | "decline_hand_over"; session: string } // `stay`: chooses nobody
+  | { type: "hand_over"; session: string; colleague: number }
   | { type: "pane"; pane: Pane }
   | { type: "refused"; session: string; why: "full" | "too_long" }
   | { type: "sent_again"; session: string; id: string }
   | { type: "start" } // signed in, or taken back from elsewhere
 
 type Told =
-  | CounsellorWelcome | OwnPresence | LineTold | Offer | OfferOver | NotTaken | WrappedUp
+  | CounsellorWelcome | OwnPresence | LineTold | Offer | OfferOver | NotTaken | WrappedUp | HandingOverTold
   | Started | About | Guide
   | SessionEvent
   | { type: "link"; link: Link }
@@ -88,6 +92,7 @@ export function update(state: State, event: Event, now: number): State {
 
 const taps: ReadonlySet<Event["type"]> = new Set<Tap["type"]>([
   "receive", "accept", "take", "choose", "end", "cool_down", "put_back", "extend", "wrote", "read", "wrap_up", "pane", "refused", "sent_again", "start",
+  "ask_colleagues", "stay", "hand_over", "accept_hand_over", "decline_hand_over",
 ])
 
 function isTap(event: Event): event is Tap {
@@ -124,6 +129,17 @@ function tapped(state: State, tap: Tap): State {
     }
     case "wrap_up":
       return withWishes(state, { wrapUp: withEntry(wishes.wrapUp, tap.session, tap.heavy) })
+    case "ask_colleagues":
+    case "stay":
+      return { ...state, handingOver: choosing(state.handingOver, tap.type === "stay" ? null : tap.session) }
+    case "hand_over": {
+      const next = { ...state, handingOver: choosing(state.handingOver, null) }
+      return withWishes(next, { handOver: withEntry(wishes.handOver, tap.session, tap.colleague) })
+    }
+    case "accept_hand_over":
+      return withWishes(state, { takeOver: tap.session })
+    case "decline_hand_over":
+      return { ...state, handingOver: withoutAsk(state.handingOver, tap.session) }
     case "read":
       return withChanged(state, tap.session, () => ({ unread: 0 }))
     case "wrote":
@@ -138,8 +154,9 @@ function tapped(state: State, tap: Tap): State {
 function told(state: State, event: Told, now: number): State {
   const { wishes, receiving } = state
   switch (event.type) {
-    case "link": // an offer does not outlive the connection it was made on
-      return { ...state, link: event.link, receiving: event.link === "lost" ? withoutOffer(receiving) : receiving }
+    case "link": // an offer does not outlive the connection it was made on, nor does what a colleague asks
+      if (event.link !== "lost") return { ...state, link: event.link }
+      return { ...state, link: event.link, receiving: withoutOffer(receiving), handingOver: withoutAsk(state.handingOver) }
     case "closed":
       return closed(state, event.code)
     case "welcome":
@@ -163,6 +180,11 @@ function told(state: State, event: Told, now: number): State {
       return withWishes({ ...state, notTaken: event.reason }, { take: null })
     case "started":
       return started(state, event, now)
+    case "colleagues":
+    case "hand_over_asked":
+    case "hand_over_over":
+    case "handed_over":
+      return withHandingOver(state, event, now)
     case "wrapped_up":
       return withHeld(state, (session) => session !== event.session)
     case "guide":
@@ -174,6 +196,17 @@ function told(state: State, event: Told, now: number): State {
     default:
       return withChanged(state, event.session, (talk) => heard(talk, event, now))
   }
+}
+
+// What was handed over leaves this screen at once.
+function withHandingOver(state: State, event: HandingOverTold, now: number): State {
+  if (event.type === "colleagues" || event.type === "hand_over_asked") {
+    return { ...state, handingOver: handingOverTold(state.handingOver, event, false, now) }
+  }
+  const { session } = event
+  const mine = state.wishes.handOver.has(session) || state.wishes.takeOver === session
+  const next = { ...state, handingOver: handingOverTold(state.handingOver, event, mine, now), wishes: afterHandOver(state.wishes, session) }
+  return event.type === "handed_over" ? withHeld(next, (held) => held !== session) : next
 }
 
 function closed(state: State, code: number): State {
@@ -211,10 +244,11 @@ function withHeld(state: State, held: (session: string) => boolean): State {
 function started(state: State, event: Started, now: number): State {
   const { wishes, receiving } = state
   const known = state.talks.some(({ session }) => session === event.session)
-  const asked = wishes.take !== null || wishes.accept === event.session
+  const takenOver = wishes.takeOver === event.session
+  const asked = takenOver || wishes.take !== null || wishes.accept === event.session
   const next: State = {
     ...state,
-    talks: withStarted(state.talks, event, asked, now),
+    talks: withStarted(state.talks, event, asked ? (takenOver ? "takenOver" : "found") : null, now),
     wishes: afterStarted(wishes, event, known),
   }
   if (known) return next
@@ -223,6 +257,7 @@ function started(state: State, event: Started, now: number): State {
   return {
     ...next,
     receiving: answered ? withoutOffer(receiving) : receiving,
+    handingOver: withoutAsk(state.handingOver, event.session),
     notTaken: null,
     ...(shown && { chosen: event.session, pane: "talk" as const }),
   }
@@ -254,33 +289,4 @@ export function takeRefusal(state: State, now: number): TakeRefusal | null {
 
 export function unread(state: State): number {
   return state.talks.reduce((sum, talk) => sum + talk.unread, 0)
-}
-
-// What a tap asks the server at once; `state` is the one after it.
-export function asked({ wishes }: State, tap: Tap): FromCounsellor[] {
-  switch (tap.type) {
-    case "receive":
-      return [tap]
-    case "accept":
-      return wishes.accept === null ? [] : [{ type: "accept", session: wishes.accept }]
-    case "take":
-      return wishes.take === null ? [] : [{ type: "take_next", taken: wishes.take }]
-    case "extend": {
-      const guide_seconds = wishes.extend.get(tap.session)
-      return guide_seconds === undefined ? [] : [{ type: "extend", session: tap.session, guide_seconds }]
-    }
-    case "end":
-    case "put_back":
-      return [{ type: tap.type, session: tap.session }]
-    case "cool_down":
-    case "wrap_up":
-      return [tap]
-    default:
-      return []
-  }
-}
-
-// What to ask (again) now that this message has come.
-export function asks(state: State, message: { type: string; session?: string }): FromCounsellor[] {
-  return asksAfter(state.wishes, message)
 }

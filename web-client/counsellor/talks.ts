@@ -3,10 +3,11 @@
 
 import type { About, EndReason, Guide, Started } from "../generated/protocol"
 import type { SessionEvent } from "../lib/session"
+import { counsellor as text } from "../text/staff/ja"
 import { afterDelivery, withHistory, withSaid, withWord, type Line } from "../talk/lines"
 
 // Sentences between the words; keys of `talk` in the text catalogue.
-export type Sentence = "found" | "former" | "gone" | "lost" | "gap" | "sealed" | "peerBack" | "renewed"
+export type Sentence = "found" | "former" | "gone" | "lost" | "gap" | "sealed" | "peerBack" | "renewed" | "takenOver" | "awaited" | "notShown"
 
 export interface Talk {
   session: string
@@ -14,6 +15,7 @@ export interface Talk {
   stage: "talking" | "ending" | "ended"
   reason: EndReason | null
   former: boolean // begun by an earlier load: what was said before is not here
+  next: boolean // another counsellor held the seat before: the visitor decides what is seen of it
   begun: number // the pairing, on this page's clock
   guideSeconds: number
   about: About | null
@@ -31,8 +33,8 @@ export function withTalk(talks: readonly Talk[], session: string, change: (talk:
   return talks.map((talk) => (talk.session === session ? { ...talk, ...change(talk) } : talk))
 }
 
-// The session as it stands; `asked` by this page, or begun by an earlier load of the account.
-export function withStarted(talks: readonly Talk[], event: Started, asked: boolean, now: number): readonly Talk[] {
+// The session as it stands: how this page came to it, or null when it was begun by an earlier load of the account.
+export function withStarted(talks: readonly Talk[], event: Started, how: "found" | "takenOver" | null, now: number): readonly Talk[] {
   const begun = now - event.talking_seconds * 1_000
   const guideSeconds = event.guide_seconds
   if (talks.some((talk) => talk.session === event.session)) {
@@ -42,16 +44,19 @@ export function withStarted(talks: readonly Talk[], event: Started, asked: boole
       ...(talk.stage !== "ended" && { stage: "talking", reason: null }),
     }))
   }
+  const next = (event.members.find(({ seat }) => seat === "counsellor")?.holder ?? 1) > 1
+  const before = how === "found" ? [] : withSaid([], next ? "awaited" : "former", now)
   const talk: Talk = {
     session: event.session,
     place: freePlace(talks),
     stage: "talking",
     reason: null,
-    former: !asked,
+    former: how === null,
+    next,
     begun,
     guideSeconds,
     about: null,
-    lines: withSaid([], asked ? "found" : "former", now),
+    lines: how === null ? before : withSaid(before, how, now),
     unread: 0,
     peerHere: true,
     historyWanted: false,
@@ -85,11 +90,12 @@ export function heard(talk: Talk, event: SessionEvent | Guide | About, now: numb
     }
     case "history":
       return {
-        lines: withHistory(talk.lines, event, "former", "gone", now),
+        lines: talk.next ? withHistory(talk.lines, named(event), "awaited", "notShown", now) : withHistory(talk.lines, event, "former", "gone", now),
         spoken: talk.spoken || event.words.some(({ mine }) => !mine),
       }
     case "history_wanted":
       return { historyWanted: event.wanted }
+    case "next_counsellor": // there is one visitor
     case "renewed":
       return { lines: withSaid(talk.lines, "renewed", now) }
     case "leftovers_lost":
@@ -112,6 +118,11 @@ export function heard(talk: Talk, event: SessionEvent | Guide | About, now: numb
     case "held":
       return {}
   }
+}
+
+// What the counsellor before this one has said is not one's own.
+function named(event: Extract<SessionEvent, { type: "history" }>): typeof event {
+  return { ...event, words: event.words.map((word) => (word.former ? { ...word, who: text.formerCounsellor } : word)) }
 }
 
 function afterWord(talk: Talk, mine: boolean, now: number): Partial<Talk> {

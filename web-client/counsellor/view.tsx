@@ -4,6 +4,7 @@ import { narrow } from "../staff/narrow"
 import { counsellor as text, staff } from "../text/staff/ja"
 import { About } from "./about"
 import { Conversation } from "./conversation"
+import { HandOverAsked } from "./hand_over"
 import { Invitation } from "./invitation"
 import { Mine } from "./mine"
 import { Offer } from "./offer"
@@ -15,6 +16,7 @@ import { Top } from "./top"
 export function View(screen: Screen) {
   const { state } = screen
   const { offer } = state.receiving
+  const { asked } = state.handingOver
   const chosen = state.talks.find((talk) => talk.session === state.chosen)
   const seen = (pane: Pane) => paneSeen(state, pane, narrow.value)
   return (
@@ -26,6 +28,7 @@ export function View(screen: Screen) {
       </div>
       {chosen !== undefined && narrow.value && <Tabs screen={screen} talk={chosen} />}
       {offer !== null && !seen("mine") && <Offer screen={screen} offer={offer} />}
+      {asked !== null && !seen("mine") && <HandOverAsked screen={screen} asked={asked} />}
       <main class="panes">
         <h1 class="unseen">{text.title}</h1>
         <Mine screen={screen} seen={seen("mine")} alone={narrow.value && chosen === undefined} />

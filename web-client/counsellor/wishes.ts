@@ -12,6 +12,8 @@ export interface Wishes {
   putBack: ReadonlySet<string>
   extend: ReadonlyMap<string, number> // session -> the guide length that is to be extended
   wrapUp: ReadonlyMap<string, boolean> // session -> heavy
+  handOver: ReadonlyMap<string, number> // session -> to which colleague
+  takeOver: string | null // a colleague's session
 }
 
 export const noWishes: Wishes = {
@@ -23,6 +25,8 @@ export const noWishes: Wishes = {
   putBack: new Set(),
   extend: new Map(),
   wrapUp: new Map(),
+  handOver: new Map(),
+  takeOver: null,
 }
 
 // Whether this session's end was asked for, either way.
@@ -53,6 +57,7 @@ export function heldOnly(wishes: Wishes, held: (session: string) => boolean, mos
     putBack: keep(wishes.putBack, held),
     extend: keepEntries(wishes.extend, held),
     wrapUp: keepEntries(wishes.wrapUp, held),
+    handOver: keepEntries(wishes.handOver, held),
   }
 }
 
@@ -68,6 +73,7 @@ export function afterPresence(wishes: Wishes, own: OwnPresence): Wishes {
 export function afterStarted(wishes: Wishes, { session, guide_seconds }: Started, known: boolean): Wishes {
   const after = afterGuide(wishes, session, guide_seconds)
   if (known) return after
+  if (wishes.takeOver === session) return { ...after, takeOver: null }
   return wishes.accept === session ? { ...after, accept: null } : { ...after, take: null }
 }
 
@@ -75,6 +81,15 @@ export function afterGuide(wishes: Wishes, session: string, guideSeconds: number
   const asked = wishes.extend.get(session)
   if (asked === undefined || asked === guideSeconds) return wishes
   return { ...wishes, extend: keepEntries(wishes.extend, (other) => other !== session) }
+}
+
+// Answered, one way or the other.
+export function afterHandOver(wishes: Wishes, session: string): Wishes {
+  return {
+    ...wishes,
+    handOver: keepEntries(wishes.handOver, (other) => other !== session),
+    takeOver: wishes.takeOver === session ? null : wishes.takeOver,
+  }
 }
 
 // The visitor has spoken: nobody is put back any more.
@@ -91,12 +106,15 @@ export function asksAfter(wishes: Wishes, message: { type: string; session?: str
         ...(wishes.receive === null ? [] : [{ type: "receive" as const, ...wishes.receive }]),
         ...(wishes.accept === null ? [] : [{ type: "accept" as const, session: wishes.accept }]),
         ...(wishes.take === null ? [] : [{ type: "take_next" as const, taken: wishes.take }]),
+        ...(wishes.takeOver === null ? [] : [{ type: "accept_hand_over" as const, session: wishes.takeOver }]),
       ]
     case "started": {
       const guide_seconds = wishes.extend.get(session)
       const reason = wishes.coolDown.get(session)
+      const colleague = wishes.handOver.get(session)
       return [
         ...(guide_seconds === undefined ? [] : [{ type: "extend" as const, session, guide_seconds }]),
+        ...(colleague === undefined ? [] : [{ type: "hand_over" as const, session, colleague }]),
         ...(wishes.putBack.has(session) ? [{ type: "put_back" as const, session }] : []),
         ...(reason === undefined ? [] : [{ type: "cool_down" as const, session, reason }]),
         ...(wishes.end.has(session) ? [{ type: "end" as const, session }] : []),

@@ -34,10 +34,16 @@ export interface HistoryOptions {
   emit(event: SessionEvent): void
 }
 
+// A word that stands here, and who held the other seat when it was said (0: before anybody was met).
+export interface Stood {
+  word: Shown
+  holder: number
+}
+
 // The other load, as it was told, and what was confirmed here before it came.
 export interface Newcomer {
   member: Member
-  before: readonly Shown[]
+  before: readonly Stood[]
 }
 
 export class History {
@@ -51,6 +57,7 @@ export class History {
   private chunks: Bytes[] | null = null // for the other load
   private asked: number | null = null // a chunk that waits for the counsellor's tap
   private agreed = false
+  private readonly decided = new Map<number, boolean>() // for another counsellor, by holder
   private withheld = false // from a load of that seat, without a tap since: a reload does not get around it
   private stopped = false
 
@@ -78,12 +85,17 @@ export class History {
     this.ask()
   }
 
-  // The counsellor lets the visitor's page have it; a tap that was meant for another load lets nobody.
-  agree(): void {
-    if (this.asked === null) return
-    this.agreed = true
-    this.withheld = false
-    this.give(this.asked)
+  // The counsellor lets the visitor's page have it; or the visitor says whether another counsellor may. A tap
+  // that was meant for another load lets nobody.
+  decide(gives: boolean): void {
+    const { other, asked } = this
+    if (other === null || asked === null) return
+    if (other.member.seat === "counsellor") this.decided.set(holderOf(other), gives)
+    else if (gives) {
+      this.agreed = true
+      this.withheld = false
+    }
+    if (this.may(other)) this.give(asked)
   }
 
   // What the other page asks for.
@@ -127,9 +139,12 @@ export class History {
     this.cancel?.()
   }
 
-  // A page that has nothing says so at once. A counsellor's seat is one account's, on any device.
-  private may({ member, before }: Newcomer): boolean {
-    if (before.length === 0 || this.agreed || member.seat === "counsellor") return true
+  // A page that has nothing says so at once. The same counsellor gets by itself what was said with them;
+  // of what was said with another one, nothing before the visitor has decided.
+  private may(other: Newcomer): boolean {
+    const { member, before } = other
+    if (before.length === 0 || this.agreed) return true
+    if (member.seat === "counsellor") return this.decided.has(holderOf(other)) || wordsFor(other).length > 0
     return !this.withheld && member.unseen_seconds !== undefined && member.unseen_seconds <= byItself
   }
 
@@ -138,7 +153,8 @@ export class History {
     if (other === null) return
     if (this.asked !== null) this.tell({ type: "history_wanted", wanted: false })
     this.asked = null
-    this.chunks ??= written(other.before, this.whole, this.options.chunkBytes)
+    const words = this.decided.get(holderOf(other)) === true ? other.before : wordsFor(other)
+    this.chunks ??= written(words, holderOf(other), this.whole && words.length === other.before.length, this.options.chunkBytes)
     const content = this.chunks[number - 1]
     const count = this.chunks.length
     const to = other.member.load
@@ -170,11 +186,20 @@ export class History {
   }
 }
 
+function holderOf({ member }: Newcomer): number {
+  return member.holder ?? 1
+}
+
+// What was said with the one who holds the seat now.
+function wordsFor(other: Newcomer): readonly Stood[] {
+  return other.before.filter(({ holder }) => holder === 0 || holder === holderOf(other))
+}
+
 // One text, cut into chunks: a word may be as long as a chunk. It says how many words there are.
-function written(words: readonly Shown[], whole: boolean, size: number): Bytes[] {
-  const rows = words.map(({ stream, number, mine, at, text }) => [stream, number, mine, at, text])
+function written(words: readonly Stood[], reader: number, whole: boolean, size: number): Bytes[] {
+  const rows = words.map(({ word: { stream, number, mine, at, text }, holder }) => [stream, number, mine, at, text, !mine && holder !== 0 && holder !== reader])
   const bytes = new TextEncoder().encode(JSON.stringify({ whole, count: rows.length, words: rows }))
-  if (bytes.length > mostChunks * size) return written(words.slice(Math.ceil(words.length / 8)), false, size)
+  if (bytes.length > mostChunks * size) return written(words.slice(Math.ceil(words.length / 8)), reader, false, size)
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) => bytes.slice(n * size, (n + 1) * size))
 }
 
@@ -193,14 +218,16 @@ function read(chunks: readonly Uint8Array[]): { whole: boolean; words: Shown[] }
   }
   const { whole, count, words } = value ?? {}
   if (typeof whole !== "boolean" || !Array.isArray(words) || words.length !== count || !words.every(isRow)) return null
-  return { whole, words: words.map(([stream, number, mine, said, text]) => ({ stream, number, mine: !mine, text, at: said, state: "delivered", past: true })) }
+  return { whole, words: words.map(([stream, number, mine, said, text, former]) => ({
+    stream, number, mine: !mine, text, at: said, state: "delivered", past: true, ...(former && { former: true as const }),
+  })) }
 }
 
-type Row = [stream: string, number: number, mine: boolean, at: number, text: string]
+type Row = [stream: string, number: number, mine: boolean, at: number, text: string, former: boolean]
 
 function isRow(value: unknown): value is Row {
-  if (!Array.isArray(value) || value.length !== 5) return false
-  const [stream, number, mine, at, text] = value as unknown[]
+  if (!Array.isArray(value) || value.length !== 6) return false
+  const [stream, number, mine, at, text, former] = value as unknown[]
   return typeof stream === "string" && Number.isInteger(number) && (number as number) >= 1
-    && typeof mine === "boolean" && typeof at === "number" && typeof text === "string"
+    && typeof mine === "boolean" && typeof former === "boolean" && typeof at === "number" && typeof text === "string"
 }

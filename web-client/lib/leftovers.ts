@@ -13,6 +13,7 @@ export interface LeftoverWords {
   stream: string
   first: number
   words: { text: string; at: number }[] // `at`: wall time, when it was said
+  holder?: number // of the other seat, for whom they were said; absent: the first
 }
 
 export interface Found {

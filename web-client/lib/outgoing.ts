@@ -20,11 +20,14 @@ export class Outgoing {
   private reached = 0 // the newest number ever sent
   private confirmedKey_ = 0
   private over = false
+  private readonly givenUp = new Set<number>()
 
-  // Of an earlier load only what is left is known: the words from `first_` on.
+  // Of an earlier load only what is left is known: the words from `first_` on. What is unconfirmed was
+  // said for this `holder` of the other seat.
   constructor(
     readonly stream: string,
     private first_ = 1,
+    public holder = 0,
   ) {
     this.toSend = first_
   }
@@ -102,12 +105,22 @@ export class Outgoing {
     this.over = true
   }
 
+  // Whom it was said for is not there any more: it goes to nobody.
+  giveUp(): void {
+    for (const { number } of this.words) this.givenUp.add(number)
+    this.first_ = this.last + 1
+    this.words = []
+    this.size_ = 0
+  }
+
   // For the load after this one.
   left(): LeftoverWords {
-    return { stream: this.stream, first: this.first_, words: this.words.map(({ text, at }) => ({ text, at })) }
+    const { stream, holder } = this
+    return { stream, first: this.first_, words: this.words.map(({ text, at }) => ({ text, at })), ...(holder > 1 && { holder }) }
   }
 
   state(number: number): "sending" | "delivered" | "could_not_send" {
+    if (this.givenUp.has(number)) return "could_not_send"
     if (number < this.first_) return "delivered"
     return this.over ? "could_not_send" : "sending"
   }

@@ -2,7 +2,7 @@
 // wakes history.ts, which a session without a reload never loads. It knows no keys.
 
 import type { History as Chunk, HistoryAsked, Member } from "../generated/protocol"
-import type { History, HistoryOptions } from "./history"
+import type { History, HistoryOptions, Stood } from "./history"
 import { NotOpened } from "./keys"
 import { longestText } from "./padding"
 import type { SessionEvent, Shown } from "./session_event"
@@ -14,7 +14,9 @@ export interface PastOptions extends Omit<HistoryOptions, "whole" | "chunkBytes"
 }
 
 export class Past {
-  private shown: Shown[] = [] // from top to bottom
+  private shown: Stood[] = [] // from top to bottom
+  private readonly holders = new Map<string, number>() // of the other seat, by its loads
+  private holder = 0 // now
   private readonly names = new Set<string>()
   private history: Promise<History> | null = null
   private whole = true
@@ -23,9 +25,9 @@ export class Past {
 
   // False for a word that stands here already: a page that was left behind may send what another one has
   // brought as history.
-  add(word: Shown): boolean {
+  add(word: Shown, load?: string): boolean {
     const fresh = this.isNew(word)
-    if (fresh) this.shown.push(word)
+    if (fresh) this.shown.push({ word, holder: (load && this.holders.get(load)) || this.holder })
     return fresh
   }
 
@@ -33,9 +35,10 @@ export class Past {
   // the beginning, nothing is to be brought.
   meet(members: readonly Member[], other: Member | undefined): void {
     const mine = members.find(({ load }) => load === this.options.load)
+    if (other !== undefined) this.holders.set(other.load, (this.holder = other.holder ?? 1))
     if (other === undefined || (mine?.unseen_seconds ?? other.unseen_seconds) === undefined) return
     this.whole = mine?.unseen_seconds === undefined
-    const before = this.shown.filter((word) => this.confirmed(word))
+    const before = this.shown.filter(({ word }) => this.confirmed(word))
     this.history ??= this.begin()
     this.with((history) => history.met({ member: other, before }))
   }
@@ -48,8 +51,8 @@ export class Past {
     this.with((history) => history.again())
   }
 
-  agree(): void {
-    this.with((history) => history.agree())
+  decide(gives: boolean): void {
+    this.with((history) => history.decide(gives))
   }
 
   stop(): void {
@@ -78,7 +81,7 @@ export class Past {
   private happened(event: SessionEvent): void {
     if (event.type !== "history") return this.options.emit(event)
     const words = event.words.filter((word) => this.isNew(word))
-    this.shown = [...words, ...this.shown]
+    this.shown = [...words.map((word) => ({ word, holder: this.holder })), ...this.shown]
     this.options.emit({ ...event, words })
   }
 

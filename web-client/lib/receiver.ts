@@ -127,6 +127,7 @@ export class Receiver {
     this.options.emit({
       type: "word",
       session: this.options.session,
+      load,
       word: { stream, number, mine: false, text, at, state: "delivered" },
     })
     this.confirmSoon()

@@ -56,7 +56,7 @@ interface Held {
 // The keys of one session, as one load holds them: its own, one for each set of members, and those
 // that the openings of other loads brought.
 export class Sealer {
-  private ownKey = 0
+  keysUsed = 0 // the number of the present one; a page whose seat comes back goes on behind them
   private ownLoads: readonly string[] = []
   private own: Held | null = null
   private readonly held = new Map<string, Map<number, Held>>() // load -> key
@@ -77,19 +77,19 @@ export class Sealer {
     const secret = new Uint8Array(this.place.random(secretBytes))
     this.own = { secret, cipher: await this.place.keys.cipher(secret, "word") }
     this.ownLoads = [...loads]
-    this.ownKey += 1
-    return this.ownKey
+    this.keysUsed += 1
+    return this.keysUsed
   }
 
   // Locks a word under the present key.
   async sealWord(name: WordName, text: string): Promise<string> {
     if (this.own === null) throw new Error("a word before the first key")
-    return this.lock(this.own.cipher, this.bound("word", this.place.load, this.ownKey, name.stream, name.number), utf8.encode(text))
+    return this.lock(this.own.cipher, this.bound("word", this.place.load, this.keysUsed, name.stream, name.number), utf8.encode(text))
   }
 
   // Locks a chunk of history under the present key, for one load.
   async sealChunk(to: string, number: number, count: number, content: Bytes): Promise<{ key: number; sealed: string }> {
-    const { own, ownKey: key } = this
+    const { own, keysUsed: key } = this
     if (own === null) throw new Error("history before the first key")
     const cipher = await this.place.keys.cipher(own.secret, "history")
     return { key, sealed: await this.lock(cipher, this.bound("history", this.place.load, to, key, number, count), content) }
@@ -124,8 +124,8 @@ export class Sealer {
     if (publicKey === undefined) throw new NotOpened("no public key")
     const { keys, load } = this.place
     const content = pad(utf8.encode(JSON.stringify({ secret: base64url(this.own.secret), first, leftovers })))
-    const head = openingHeadOf(this.ownKey, stream)
-    const locked = await keys.sealTo(publicKey, this.bound("opening", load, to, this.ownKey, stream), content)
+    const head = openingHeadOf(this.keysUsed, stream)
+    const locked = await keys.sealTo(publicKey, this.bound("opening", load, to, this.keysUsed, stream), content)
     const bytes = new Uint8Array(openingHead + locked.length)
     bytes.set(head)
     bytes.set(locked, openingHead)

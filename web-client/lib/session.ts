@@ -5,37 +5,23 @@
 
 import type { EndReason, Member, PeerBack, Received, Started } from "../generated/protocol"
 import { browserClock, type Clock } from "./clock"
-import type { LoadKeys } from "./keys"
-import type { Found, LeftoverWords } from "./leftovers"
+import type { Found } from "./leftovers"
 import { Outgoing } from "./outgoing"
 import { newStream } from "./pass"
 import { Past } from "./past"
-import { browserRandom, type RandomBytes } from "./random"
+import { browserRandom } from "./random"
 import { Receiver } from "./receiver"
 import { Sealer } from "./seal"
 import { longestText, textBytes } from "./padding"
 import { Sender } from "./sender"
 import type { SessionEvent, Shown } from "./session_event"
+import type { SessionOptions } from "./session_options"
 import type { FromSession, ToSession } from "./session_messages"
-import { Streams, type PageLimits } from "./streams"
+import { Streams } from "./streams"
 import { Writing } from "./writing"
 
 export type { SessionEvent, Shown } from "./session_event"
-
-export interface SessionOptions {
-  session: string
-  desk: string
-  load: string
-  keys: LoadKeys // of this load
-  limits: PageLimits // as `welcome` told them
-  send(message: FromSession): boolean // false while the connection is lost
-  emit(event: SessionEvent): void
-  leftovers?: Promise<Found> // of earlier loads; everything waits for it
-  keep?(unconfirmed: () => LeftoverWords[]): void // what is unconfirmed has changed
-  clock?: Clock
-  random?: RandomBytes
-  sealer?: Sealer
-}
+export type { SessionOptions } from "./session_options"
 
 export class Session {
   private readonly clock: Clock
@@ -50,6 +36,7 @@ export class Session {
   private stage: "new" | "talking" | "ending" | "over" = "new"
   private members = new Map<string, boolean>() // the others: load -> present
   private other: string | null = null // the load that this page locks for
+  private holder = 0 // whose it is, as counted by hand-overs
   private held = false
   private peerHere: boolean | null = null // as last told
 
@@ -73,7 +60,7 @@ export class Session {
       emit: (event) => {
         if (event.type === "word") {
           this.writing.over()
-          if (!this.past.add(event.word)) return
+          if (!this.past.add(event.word, event.load)) return
         }
         this.emit(event)
       },
@@ -119,9 +106,9 @@ export class Session {
     if (this.stage === "talking" && this.peerHere === true) this.writing.wrote()
   }
 
-  // The person lets the other page, which was opened anew, have what was said before.
-  giveHistory(): void {
-    this.past.agree()
+  // Whether the other page, opened anew or another counsellor's, may have what was said before.
+  decideHistory(gives: boolean): void {
+    this.past.decide(gives)
   }
 
   // The connection is lost: nothing goes out before the next greeting.
@@ -223,10 +210,24 @@ export class Session {
       this.receiver.tellUnreadable()
       return []
     }
-    const other = others[0]?.load ?? this.other
-    if (this.other !== null && other !== this.other) this.tell({ type: "renewed" })
+    const { load: other, holder = 1 } = others[0] ?? { load: this.other, holder: this.holder }
+    const renewed = this.other !== null && other !== this.other
     this.other = other
+    if (this.holder !== holder) this.giveUp(holder)
+    if (renewed) this.tell({ type: holder === this.holder ? "renewed" : "next_counsellor" })
+    this.holder = holder
     return others
+  }
+
+  // What was said for another counsellor and has not reached them goes to nobody by itself.
+  private giveUp(holder: number): void {
+    const lost = this.streams.heldBy(holder)
+    for (const outgoing of lost) {
+      this.tell({ type: "could_not_send", stream: outgoing.stream, from: outgoing.first })
+      outgoing.giveUp()
+    }
+    this.writing.over()
+    if (lost.length > 0) this.keep()
   }
 
   // Another key than before is nobody's: what is locked goes to the load that was introduced.

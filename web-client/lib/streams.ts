@@ -25,8 +25,8 @@ export class Streams {
 
   // What earlier loads have left goes before everything that this one says.
   takeOver(leftovers: readonly LeftoverWords[]): void {
-    const earlier = leftovers.map(({ stream, first, words }) => {
-      const outgoing = new Outgoing(stream, first)
+    const earlier = leftovers.map(({ stream, first, words, holder }) => {
+      const outgoing = new Outgoing(stream, first, holder ?? 1)
       for (const { text, at } of words) outgoing.add(text, at, sealedSize(textBytes(text)))
       outgoing.sentBefore()
       return outgoing
@@ -73,6 +73,13 @@ export class Streams {
   // Those of which something is not confirmed, in the order in which it was said.
   unconfirmed(): Outgoing[] {
     return this.all.filter(({ confirmed }) => !confirmed)
+  }
+
+  // This one holds the other seat now: what was said for another goes to nobody.
+  heldBy(holder: number): Outgoing[] {
+    const others = this.unconfirmed().filter((outgoing) => outgoing.holder !== 0 && outgoing.holder !== holder)
+    this.own.holder = holder
+    return others
   }
 
   // As an opening announces them.

@@ -6,6 +6,7 @@ import type { SessionEvent, Shown } from "../lib/session"
 export interface WordLine extends Shown {
   kind: "word"
   id: string
+  who?: string // the other person at that time; absent: as now
 }
 
 // `said` names a sentence of the text catalogue, so that a change of language changes it too.
@@ -23,7 +24,7 @@ export function withSaid<S extends string>(lines: readonly Line<S>[], said: S, a
 }
 
 // The session library tells each word once and in order; a repetition is shown once all the same.
-export function withWord<S extends string>(lines: readonly Line<S>[], word: Shown): readonly Line<S>[] {
+export function withWord<S extends string>(lines: readonly Line<S>[], word: Shown & Pick<WordLine, "who">): readonly Line<S>[] {
   const id = `${word.stream} ${word.number}`
   if (lines.some((line) => line.id === id)) return lines
   return [...lines, { ...word, kind: "word", id }]
@@ -54,7 +55,7 @@ export function afterDelivery<S extends string>(
 ): readonly Line<S>[] {
   return lines.map((line) => {
     if (line.kind !== "word" || !line.mine || line.stream !== event.stream) return line
-    if (event.type === "delivered") return line.number <= event.upTo ? { ...line, state: "delivered" } : line
+    if (event.type === "delivered") return line.number <= event.upTo && line.state === "sending" ? { ...line, state: "delivered" } : line
     return line.number >= event.from && line.state === "sending" ? { ...line, state: "could_not_send" } : line
   })
 }

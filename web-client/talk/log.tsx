@@ -135,7 +135,7 @@ function topOf(line: Element, box: Element): number {
 function Word<S extends string>({ line, place, props }: { line: WordLine; place: Place; props: LogProps<S> }) {
   return (
     <li class={`word fade${line.mine ? " mine" : ""}${place.first ? " first" : ""}`}>
-      {place.first && (line.mine ? <span class="unseen">{props.text.you}</span> : <span class="who">{props.peer}</span>)}
+      {place.first && (line.mine && !line.former ? <span class="unseen">{props.text.you}</span> : <span class="who">{line.who ?? props.peer}</span>)}
       <div class="bubble-row">
         <p class="bubble" dir="auto">{line.text}</p>
         {place.last && <time class="time" dateTime={new Date(line.at).toISOString()}>{clockOf(line.at)}</time>}

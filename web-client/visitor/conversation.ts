@@ -17,13 +17,13 @@ export function started(state: State, event: Started, now: number): State {
     isAsked(state) ? said(said([], "former"), "resumed")
     : state.lines.length === 0 ? said([], "found")
     : said(said(withoutHope(state.lines), "unseen"), "found")
-  return { ...next, session: event.session, lines, place: noPlace, peerHere: true, typing: false, refused: null }
+  return { ...next, session: event.session, lines, place: noPlace, peerHere: true, typing: false, historyWanted: false, refused: null }
 }
 
 export function inTalk(state: State, event: SessionEvent, now: number): State {
   switch (event.type) {
     case "word":
-      return { ...state, lines: withWord(state.lines, event.word) }
+      return { ...state, lines: withWord(state.lines, { ...event.word, who: state.alias }) }
     case "delivered":
       return { ...state, lines: afterDelivery(state.lines, event), refused: state.refused === "full" ? null : state.refused }
     case "could_not_send":
@@ -36,6 +36,10 @@ export function inTalk(state: State, event: SessionEvent, now: number): State {
       return { ...state, lines: withHistory(state.lines, event, "former", "gone", now) }
     case "renewed":
       return { ...state, lines: withSaid(state.lines, "renewed", now) }
+    case "next_counsellor":
+      return { ...state, lines: withSaid(state.lines, "handedOver", now) }
+    case "history_wanted":
+      return { ...state, historyWanted: event.wanted }
     case "typing":
       return { ...state, typing: event.typing }
     case "leftovers_lost":
@@ -49,7 +53,6 @@ export function inTalk(state: State, event: SessionEvent, now: number): State {
     case "ended": // words are opened one after the other, so what came behind it may be known already
       return inSession(state) ? { ...state, stage: "ended", reason: event.reason, wish: null, refused: null, typing: false } : state
     case "begun": // `started` has said it
-    case "history_wanted": // by the counsellor's page, which has it by itself
     case "held": // nothing is lost: this page keeps its words, and the composer says when it is full
       return state
   }

@@ -119,6 +119,7 @@ export class VisitorPage {
     this.tell(tapped)
     this.consent()
     const { wish, stage } = this.state
+    if (tapped.type === "decide") this.session?.words.decideHistory(tapped.gives)
     if (stage === "joining" && wish === "join") this.options.passes.take()
     if (tapped.type === "tap") this.ask("tap")
     else if (wish !== null && asking.has(tapped.type)) this.ask(wish)

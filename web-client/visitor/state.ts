@@ -50,7 +50,7 @@ export type Stage =
   | "unsupported"
 
 // Sentences between the words; keys of `talk` in the text catalogue.
-export type Sentence = "found" | "resumed" | "former" | "unseen" | "lost" | "gone" | "gap" | "sealed" | "peerBack" | "renewed" | "nearEnd" | "longer"
+export type Sentence = "found" | "resumed" | "former" | "unseen" | "lost" | "gone" | "gap" | "sealed" | "peerBack" | "renewed" | "handedOver" | "nearEnd" | "longer"
 
 // What the person asked for and has not been told yet.
 export type Wish = "join" | "leave" | "resume" | "tap"
@@ -92,6 +92,7 @@ export interface State {
   lines: readonly Line<Sentence>[]
   peerHere: boolean
   typing: boolean // the other person, just now
+  historyWanted: boolean // by another counsellor, who has nothing of what was said
   refused: "full" | "too_long" | null // what became of the composer's last words
   kept: boolean // a reload would find all that is on its way
 }
@@ -129,6 +130,7 @@ export const begin: State = {
   lines: [],
   peerHere: true,
   typing: false,
+  historyWanted: false,
   refused: null,
   kept: true,
 }
@@ -217,24 +219,9 @@ export function update(state: State, event: Event, now: number): State {
       return { ...state, kept: event.kept }
     case "unsupported":
       return { ...state, stage: "unsupported" }
-    case "begun":
-    case "word":
-    case "delivered":
-    case "could_not_send":
-    case "peer":
-    case "history":
-    case "history_wanted":
-    case "renewed":
-    case "typing":
-    case "leftovers_lost":
-    case "missing":
-    case "unreadable":
-    case "held":
-    case "ending":
-    case "ended":
-      return event.session === state.session ? inTalk(state, event, now) : state
     default:
-      return tapped(state, event, now)
+      if (!("session" in event)) return tapped(state, event, now)
+      return event.session === state.session ? inTalk(state, event, now) : state
   }
 }
 

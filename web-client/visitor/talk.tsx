@@ -21,6 +21,7 @@ export function Talk(screen: Screen) {
     <main class="talk">
       <div class="unseen"><Heading>{say(text.talk.heading)}</Heading></div>
       <Strip {...screen} />
+      {state.historyWanted && talking && <Decide {...screen} />}
       <VisitorLog state={state} text={text} hidden={sheet !== ""} again={talking ? acts.sayAgain : undefined} />
       {sheet === "about" && <About text={text} language={screen.language} />}
       {sheet === "help" && (
@@ -78,6 +79,18 @@ function Strip({ state, text }: Screen) {
     : !state.kept ? text.talk.forgetful
     : null
   return <div role="status">{sentence !== null && <p class="strip fade">{say(sentence)}</p>}</div>
+}
+
+// Another counsellor is there; until this is answered they see nothing of what was said.
+function Decide({ text, acts }: Screen) {
+  const answer = (gives: boolean) => () => acts.tap({ type: "decide", gives })
+  return (
+    <div class="ask strip" role="alert">
+      <p>{say(text.talk.history)}</p>
+      <button type="button" class="button" onClick={answer(true)}>{say(text.talk.give)}</button>
+      <button type="button" class="button quiet" onClick={answer(false)}>{say(text.talk.keep)}</button>
+    </div>
+  )
 }
 
 function Ended({ state, text, acts }: Screen) {

@@ -11,6 +11,7 @@ export type Tap =
   | { type: "refused"; why: "full" | "too_long" }
   | { type: "wrote" } // the composer has changed since
   | { type: "sent_again"; id: string }
+  | { type: "decide"; gives: boolean } // whether another counsellor may see what was said
 
 export function tapped(state: State, tap: Tap, now: number): State {
   switch (tap.type) {
@@ -48,6 +49,8 @@ export function tapped(state: State, tap: Tap, now: number): State {
       return { ...state, refused: tap.why }
     case "wrote":
       return state.refused === null ? state : { ...state, refused: null }
+    case "decide":
+      return { ...state, historyWanted: false }
     case "sent_again":
       return { ...state, lines: withoutWord(state.lines, tap.id) }
   }
