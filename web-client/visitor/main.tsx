@@ -1,7 +1,6 @@
 // The visitor's page in a browser: the page of page.ts, with what only a browser has: screen, sound,
 // title, the light that stays on, and the ways in which a page is left.
 
-import { computed, effect, signal } from "@preact/signals-core"
 import { render } from "preact"
 import { useState } from "preact/hooks"
 import { newLoad, PassKeeper } from "../lib/pass"
@@ -22,22 +21,22 @@ import { followVisibleViewport } from "./viewport"
 const root = document.getElementById("app")!
 const desk = readFirstHtml(root)
 
-const state = signal(begin)
-const stage = computed(() => state.value.stage)
-const isNear = computed(() => near(state.value))
-const waitedFor = computed(() => stage.value === "parked" || (stage.value === "waiting" && state.value.place.tap === "asked"))
-const language = signal<Language>("ja")
-const words = signal(ja)
-const coolings = signal<Record<Language, CoolingText> | null>(null)
-const shifts = signal(0)
-const stored = signal(true)
-const unread = signal(0)
-const awake = signal(false)
-const sound = signal(false)
+// All that the screen shows; `show` changes it, and draws it again.
+let now = {
+  state: begin,
+  language: "ja" as Language,
+  text: ja,
+  coolings: null as Record<Language, CoolingText> | null,
+  shifts: 0,
+  stored: true,
+  unread: 0,
+  awake: false,
+  sound: false,
+}
 const draft = { text: "" }
 
 const passes = new PassKeeper()
-const screenLight = new Awake((on) => { awake.value = on })
+const screenLight = new Awake((awake) => show({ awake }))
 const chime = new Chime()
 let leaving = false
 
@@ -47,7 +46,7 @@ const page = new VisitorPage({
   load: newLoad(),
   passes,
   monotonic,
-  changed: (next) => { if (!leaving) state.value = next }, // what is still being opened is shown to nobody
+  changed: (state) => show({ state }),
   happens,
 })
 
@@ -56,7 +55,7 @@ function happens(occasion: Occasion): void {
   switch (occasion) {
     case "rings": return chime.ring()
     case "word":
-      if (document.hidden) unread.value += 1
+      if (document.hidden) show({ unread: now.unread + 1 })
       return
     case "draft_over":
       draft.text = ""
@@ -68,7 +67,7 @@ function happens(occasion: Occasion): void {
 const acts: Acts = {
   tap(tapped) {
     page.tap(tapped)
-    if (stage.value === "joining") stored.value = passes.stored
+    if (now.state.stage === "joining") show({ stored: passes.stored })
   },
   say: (text) => page.say(text) === "ok",
   sayAgain(line) {
@@ -77,7 +76,7 @@ const acts: Acts = {
   wrote: (nothing) => page.wrote(nothing),
   sound(on) {
     chime.switch(on)
-    sound.value = chime.on
+    show({ sound: chime.on })
   },
   exit: () => {
     if (leaving) return // one more Shift does not begin the way to the other page anew
@@ -85,12 +84,12 @@ const acts: Acts = {
     exit(leave)
   },
   reload: () => location.reload(),
-  speak(chosen) {
-    const before = language.value
-    language.value = chosen
-    void textIn(chosen).then(
-      (text) => { if (language.value === chosen) words.value = text },
-      () => { if (language.value === chosen) language.value = before }, // without a network: the one that is here
+  speak(language) {
+    const before = now.language
+    show({ language })
+    void textIn(language).then(
+      (text) => { if (now.language === language) show({ text }) },
+      () => { if (now.language === language) show({ language: before }) }, // without a network: the one that is here
     )
   },
 }
@@ -98,7 +97,7 @@ const acts: Acts = {
 // The body goes first and at once, however much is on it and whatever fails behind it.
 function empty(): void {
   document.body.replaceChildren()
-  document.title = words.value.title
+  document.title = now.text.title
   draft.text = ""
 }
 
@@ -109,18 +108,28 @@ function stop(): void {
 
 const leave: Leaving = { passes, load: () => page.load, neutralPage: () => root.dataset["exit"] ?? "/", empty, stop }
 
-// All that the screen shows, read in one place, so that a change of any of it draws it again.
-function shown() {
-  const now = { language: language.value, stored: stored.value, awake: awake.value, sound: sound.value, cooling: coolings.value?.[language.value] ?? null }
-  return { screen: { desk, draft, acts, ...now, state: state.value, text: words.value }, shifts: shifts.value }
-}
-
 let drawAgain: (change: object) => void = () => {}
 
-// The bridge between signals and Preact costs the page more than these lines.
 function App() {
   drawAgain = useState({})[1]
-  return <View {...shown()} />
+  const { coolings, shifts, ...shown } = now
+  return <View screen={{ desk, draft, acts, cooling: coolings?.[now.language] ?? null, ...shown }} shifts={shifts} />
+}
+
+// What stands outside of the page's root follows here; what costs something, only when it changes.
+function show(change: Partial<typeof now>): void {
+  if (leaving) return // what is still being opened is shown to nobody
+  const before = now.state
+  now = { ...now, ...change }
+  const { state, text, unread } = now
+  root.className = inSession(state) || state.stage === "ended" ? "page fixed" : "page"
+  document.documentElement.lang = text.lang
+  const waitedFor = state.stage === "parked" || (state.stage === "waiting" && state.place.tap === "asked")
+  const title = unread > 0 ? text.unread(unread) : waitedFor ? text.waitedFor : text.title
+  if (document.title !== title) document.title = title
+  if (near(state) !== near(before)) screenLight.want(near(state))
+  if (state.stage === "cooling" && now.coolings === null) void import("../text/visitor/cooling").then(({ cooling }) => show({ coolings: cooling }), () => {})
+  drawAgain({})
 }
 
 function watchPage(): void {
@@ -133,36 +142,17 @@ function watchPage(): void {
   addEventListener("offline", wake)
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return
-    unread.value = 0
+    show({ unread: 0 })
     wake()
   })
   addEventListener("pagehide", () => {
     if (leaving) return
     leaving = true
-    goAway(leave, hasPlace(state.value))
+    goAway(leave, hasPlace(now.state))
   })
   onThreeShifts((pressed) => {
-    shifts.value = pressed === 2 ? 2 : 0
+    show({ shifts: pressed === 2 ? 2 : 0 })
     if (pressed >= 3) acts.exit()
-  })
-}
-
-function follow(): void {
-  effect(() => {
-    root.className = inSession(state.value) || state.value.stage === "ended" ? "page fixed" : "page"
-  })
-  effect(() => {
-    const text = words.value
-    document.documentElement.lang = text.lang
-    document.title = unread.value > 0 ? text.unread(unread.value) : waitedFor.value ? text.waitedFor : text.title
-  })
-  effect(() => {
-    if (stage.value === "cooling") void import("../text/visitor/cooling").then(({ cooling }) => { coolings.value = cooling }, () => {})
-  })
-  effect(() => screenLight.want(isNear.value))
-  effect(() => {
-    shown()
-    drawAgain({})
   })
 }
 
@@ -172,7 +162,7 @@ function able(): boolean {
 
 followVisibleViewport()
 watchPage()
-follow()
+show({})
 if (able()) page.start()
 else page.tell({ type: "unsupported" })
 root.replaceChildren()
