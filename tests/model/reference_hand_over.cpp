@@ -80,7 +80,7 @@ void Reference::hand_over(Talk& talk, StaffId to)
     talk.staff = to;
     talk.alias = next.alias;
     ++talk.membership;
-    seat = {next.load, next.at, {}, true, unseen, seat.holder + 1};
+    seat = {next.load, next.at, {}, true, unseen, seat.holder + 1, {}, false, 0, seat.shown};
     talk.seats.at(0).held = false;
     ++next.taken;
     record(protocol::records::SeatHandedOver{talk.name, static_cast<std::uint32_t>(to), talk.alias,
