@@ -74,14 +74,15 @@ function open() {
 
 function arrival() {
   const each = (one) => one.server_ns / one.count / 1000
-  const rows = [false, true].flatMap((tls) => ["floor", "yorisoi"].flatMap((server) => {
-    const mine = of("arrival", { server, tls })
+  const kinds = [["floor", "upgrade"], ["yorisoi", "upgrade"], ["yorisoi", "welcome"]]
+  const rows = [false, true].flatMap((tls) => kinds.flatMap(([server, to]) => {
+    const mine = of("arrival", { server, tls, to })
     if (mine.length === 0) return []
     const ratio = ratios(mine, of("arrival", { server: "floor", tls }), each)
-    if (server === "yorisoi") judged(`arrival ${tls ? "TLS" : "plain"}`, median(ratio))
-    return [[`${servers[server]}${tls ? ", TLS" : ""}`, spread(mine.map(each)), spread(ratio), spread(mine.map((one) => one.count / one.seconds / 1000))]]
+    if (server === "yorisoi" && to === "upgrade") judged(`arrival ${tls ? "TLS" : "plain"}`, median(ratio))
+    return [[`${servers[server]}${tls ? ", TLS" : ""}`, to, spread(mine.map(each)), spread(ratio), spread(mine.map((one) => one.count / one.seconds / 1000))]]
   }))
-  return table(["server", "CPU µs each", "× floor", "k a second seen"], rows)
+  return table(["server", "as far as", "CPU µs each", "× floor", "k a second seen"], rows)
 }
 
 const people = { pages: "page open, no place", places: "visitor waiting in line", pairs: "session pair (two pages)" }

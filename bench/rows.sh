@@ -204,13 +204,13 @@ row_relay_tls() {
 row_arrival() {
     references floor
     house arrival 0
-    targets+=("--target=$house_target")
+    targets+=("--target=$house_target,kind=silent" "--target=$house_target")
     load arrive "${targets[@]}" "--rounds=${BENCH_ROUNDS:-5}"
     over
     certificate
     references tls
     house_again_with_database "${tls_arguments[@]}"
-    targets+=("--target=$house_target,tls=1")
+    targets+=("--target=$house_target,tls=1,kind=silent" "--target=$house_target,tls=1")
     load arrive "${targets[@]}" "--rounds=${BENCH_ROUNDS:-5}"
     over
 }

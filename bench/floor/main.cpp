@@ -28,8 +28,6 @@
 
 namespace {
 
-constexpr std::size_t buffer_bytes = 64 * 1024;
-
 struct Connection {
     int descriptor;
     SSL* tls = nullptr;
@@ -42,8 +40,8 @@ struct Connection {
 int epoll = -1;
 SSL_CTX* tls_context = nullptr;
 bool bare = false;
-std::array<char, buffer_bytes> in;
-std::array<char, 2 * buffer_bytes> out;
+std::array<char, 64 * 1024> in;
+std::array<char, 2 * in.size()> out;
 std::map<std::string, Connection*, std::less<>> alone; // by path
 
 void watch(Connection& connection, std::uint32_t events, int how)
@@ -80,9 +78,9 @@ void write(Connection& to, char const* bytes, std::size_t size)
 
 void write_late(Connection& to)
 {
-    auto const late = std::exchange(to.late, {});
     watch(to, EPOLLIN, EPOLL_CTL_MOD);
-    if (!late.empty()) write(to, late.data(), late.size());
+    if (auto const late = std::exchange(to.late, {}); !late.empty())
+        write(to, late.data(), late.size());
 }
 
 std::string accept_key(std::string key)
@@ -98,15 +96,14 @@ std::string accept_key(std::string key)
 void upgrade(Connection& connection, std::string_view head)
 {
     constexpr std::string_view field = "Sec-WebSocket-Key: ";
-    auto const path = head.substr(4, head.find(' ', 4) - 4);
     auto const at = head.find(field);
     if (!head.ends_with("\r\n\r\n") || at == head.npos) return close_pair(connection);
-    auto const key = head.substr(at + field.size(), 24);
     auto const reply = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
                        "Upgrade\r\nSec-WebSocket-Accept: " +
-                       accept_key(std::string(key)) + "\r\n\r\n";
+                       accept_key(std::string(head.substr(at + field.size(), 24))) + "\r\n\r\n";
     connection.upgraded = true;
     write(connection, reply.data(), reply.size());
+    auto const path = head.substr(4, head.find(' ', 4) - 4);
     auto const found = alone.find(path);
     if (found == alone.end()) {
         alone.emplace(path, &connection);
