@@ -204,13 +204,13 @@ row_relay_tls() {
 row_arrival() {
     references floor
     house arrival 0
-    targets+=("--target=$house_target")
+    targets+=("--target=$house_target,kind=silent" "--target=$house_target")
     load arrive "${targets[@]}" "--rounds=${BENCH_ROUNDS:-5}"
     over
     certificate
     references tls
     house_again_with_database "${tls_arguments[@]}"
-    targets+=("--target=$house_target,tls=1")
+    targets+=("--target=$house_target,tls=1,kind=silent" "--target=$house_target,tls=1")
     load arrive "${targets[@]}" "--rounds=${BENCH_ROUNDS:-5}"
     over
 }
@@ -223,8 +223,9 @@ house_again_with_database() {
 
 # What people cost who are there and do nothing, each on a server that was started for them.
 row_memory() {
-    local what count tls
-    house memory 1000
+    local what count tls signed_in
+    house memory 2000
+    signed_in=$house_cookies
     certificate
     references floor tls
     load memory "${targets[0]}" --what=pages --count=10000
@@ -234,6 +235,8 @@ row_memory() {
             server_kill "$house_folder"
             if [ -n "$tls" ]; then
                 house_again "${tls_arguments[@]}"
+                tail -n +1001 "$signed_in" >"$TMP/others" # the first ones still hold their seats
+                house_cookies=$TMP/others
             else
                 house_again
             fi

@@ -98,7 +98,8 @@ Clock::duration timed(Act const& act)
 // The line keeps its length: who comes last replaces who left from its middle or was paired.
 int line(std::size_t length)
 {
-    constexpr int times = 500;
+    constexpr int tellings_told = 50;
+    constexpr int acts_between = 20; // an evening's busiest second
     House house(2 * length + 1);
     std::deque<House::Visitor> waiting;
     auto const arrive = [&] {
@@ -109,11 +110,13 @@ int line(std::size_t length)
         arrive();
     auto counsellor = house.counsellor();
     std::vector<Clock::duration> arrivals, departures, pairings, tellings;
-    for (int at = 0; at < times; ++at) {
-        arrivals.push_back(timed(arrive));
-        auto const middle = waiting.begin() + static_cast<std::ptrdiff_t>(length / 2);
-        departures.push_back(timed([&] { house.leave(*middle); }));
-        waiting.erase(middle);
+    for (int telling = 0; telling < tellings_told; ++telling) {
+        for (int act = 0; act < acts_between; ++act) {
+            arrivals.push_back(timed(arrive));
+            auto const middle = waiting.begin() + static_cast<std::ptrdiff_t>(length / 2);
+            departures.push_back(timed([&] { house.leave(*middle); }));
+            waiting.erase(middle);
+        }
         pairings.push_back(timed([&] {
             house.receive(counsellor);
             house.accept(counsellor);

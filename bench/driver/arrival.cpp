@@ -28,12 +28,13 @@ int arrive(Options const& options)
             auto const driver = cpu_ns(0);
             company.arrive(count);
             auto const seconds = std::chrono::duration<double>(Clock::now() - began).count();
-            std::printf(
-                "{\"row\":\"arrival\",\"server\":\"%s\",\"tls\":%s,\"round\":%d,\"count\":%zu,"
-                "\"seconds\":%.4f,\"server_ns\":%lld,\"driver_ns\":%lld}\n",
-                target.name.c_str(), target.tls != nullptr ? "true" : "false", round, count,
-                seconds, static_cast<long long>(cpu_ns(target.process) - server),
-                static_cast<long long>(cpu_ns(0) - driver));
+            std::printf("{\"row\":\"arrival\",\"server\":\"%s\",\"tls\":%s,\"to\":\"%s\",\"round\":"
+                        "%d,\"count\":%zu,"
+                        "\"seconds\":%.4f,\"server_ns\":%lld,\"driver_ns\":%lld}\n",
+                        target.name.c_str(), target.tls != nullptr ? "true" : "false",
+                        target.relay || target.silent ? "upgrade" : "welcome", round, count,
+                        seconds, static_cast<long long>(cpu_ns(target.process) - server),
+                        static_cast<long long>(cpu_ns(0) - driver));
             std::fflush(stdout);
             for (auto const& page : company.pages())
                 page->leave();

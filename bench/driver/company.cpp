@@ -41,6 +41,7 @@ Company::Target Company::target_of(std::string const& text)
     target.process = std::atoi(part_of(text, "pid").c_str());
     if (part_of(text, "tls") == "1") target.tls = tls_of_pages();
     target.relay = part_of(text, "kind") == "relay";
+    target.silent = part_of(text, "kind") == "silent";
     return target;
 }
 
@@ -93,6 +94,7 @@ void Company::gather_visitors(std::size_t count, bool places)
     for (std::size_t at = 0; at < count; ++at) {
         add(Page::Role::visitor, {});
         pages_.back()->asks_for_place = places;
+        pages_.back()->silent = target_.silent;
     }
     wait("visitors", [&] { return places ? placed_ >= count : greeted_ >= count; });
     gathering_ = false;

@@ -30,7 +30,8 @@ public:
         std::uint16_t port = 0;
         int process = 0;
         SSL_CTX* tls = nullptr;
-        bool relay = false; // knows pairs by their path, and no session
+        bool relay = false;  // knows pairs by their path, and no session
+        bool silent = false; // pages are upgraded and say nothing
     };
 
     Company(Loop& loop, Target target);

@@ -56,6 +56,7 @@ void Page::connect()
 void Page::opened()
 {
     allowance_.fill();
+    if (silent) return scene_.greeted(*this);
     if (role_ == Role::relay) {
         talk_.begin_without_server("1-" + cookie_.substr(cookie_.rfind('/') + 1));
         scene_.talking(*this);

@@ -39,6 +39,7 @@ public:
     void connect();
     void leave() { wire_.drop(); }
     bool asks_for_place = true; // a visitor, once greeted
+    bool silent = false;        // says nothing: only connected
 
     Talk& talk() { return talk_; }
     Role role() const { return role_; }

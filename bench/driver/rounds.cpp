@@ -82,11 +82,20 @@ public:
 private:
     void say(Page& page)
     {
-        if (!running_) return;
-        if (!page.may_say(at_once_)) {
-            round_.braked += at_once_;
-            return loop_.in(look_again, [this, &page] { say(page); });
-        }
+        if (page.may_say(at_once_)) return talk(page);
+        round_.braked += at_once_;
+        wait(page);
+    }
+
+    void wait(Page& page)
+    {
+        loop_.in(look_again, [this, &page] {
+            if (running_) page.may_say(at_once_) ? talk(page) : wait(page);
+        });
+    }
+
+    void talk(Page& page)
+    {
         for (std::uint32_t word = 0; word < at_once_; ++word)
             page.talk().word();
     }

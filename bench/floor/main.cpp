@@ -28,8 +28,6 @@
 
 namespace {
 
-constexpr std::size_t buffer_bytes = 64 * 1024;
-
 struct Connection {
     int descriptor;
     SSL* tls = nullptr;
@@ -42,16 +40,9 @@ struct Connection {
 int epoll = -1;
 SSL_CTX* tls_context = nullptr;
 bool bare = false;
-std::array<char, buffer_bytes> in;
-std::array<char, 2 * buffer_bytes> out;
+std::array<char, 64 * 1024> in;
+std::array<char, 2 * in.size()> out;
 std::map<std::string, Connection*, std::less<>> alone; // by path
-
-void check(bool good, char const* what)
-{
-    if (good) return;
-    std::perror(what);
-    std::exit(1);
-}
 
 void watch(Connection& connection, std::uint32_t events, int how)
 {
@@ -87,9 +78,9 @@ void write(Connection& to, char const* bytes, std::size_t size)
 
 void write_late(Connection& to)
 {
-    auto const late = std::exchange(to.late, {});
     watch(to, EPOLLIN, EPOLL_CTL_MOD);
-    if (!late.empty()) write(to, late.data(), late.size());
+    if (auto const late = std::exchange(to.late, {}); !late.empty())
+        write(to, late.data(), late.size());
 }
 
 std::string accept_key(std::string key)
@@ -105,15 +96,14 @@ std::string accept_key(std::string key)
 void upgrade(Connection& connection, std::string_view head)
 {
     constexpr std::string_view field = "Sec-WebSocket-Key: ";
-    auto const path = head.substr(4, head.find(' ', 4) - 4);
     auto const at = head.find(field);
     if (!head.ends_with("\r\n\r\n") || at == head.npos) return close_pair(connection);
-    auto const key = head.substr(at + field.size(), 24);
     auto const reply = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
                        "Upgrade\r\nSec-WebSocket-Accept: " +
-                       accept_key(std::string(key)) + "\r\n\r\n";
+                       accept_key(std::string(head.substr(at + field.size(), 24))) + "\r\n\r\n";
     connection.upgraded = true;
     write(connection, reply.data(), reply.size());
+    auto const path = head.substr(4, head.find(' ', 4) - 4);
     auto const found = alone.find(path);
     if (found == alone.end()) {
         alone.emplace(path, &connection);
@@ -216,10 +206,9 @@ void use_tls(std::string const& files)
     SSL_CTX_set_num_tickets(tls_context, 0);
     SSL_CTX_set_mode(tls_context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-    check(SSL_CTX_use_certificate_chain_file(tls_context, files.substr(0, comma).c_str()) == 1 &&
-              SSL_CTX_use_PrivateKey_file(tls_context, files.substr(comma + 1).c_str(),
-                                          SSL_FILETYPE_PEM) == 1,
-          "certificate");
+    SSL_CTX_use_certificate_chain_file(tls_context, files.substr(0, comma).c_str());
+    SSL_CTX_use_PrivateKey_file(tls_context, files.substr(comma + 1).c_str(), SSL_FILETYPE_PEM);
+    if (SSL_CTX_check_private_key(tls_context) != 1) std::exit(1);
 }
 
 } // namespace
@@ -234,8 +223,8 @@ int main(int argc, char** argv)
     auto const listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     sockaddr_in address{AF_INET, 0, {htonl(INADDR_LOOPBACK)}, {}};
     socklen_t size = sizeof address;
-    check(bind(listener, reinterpret_cast<sockaddr*>(&address), size) == 0, "bind");
-    check(listen(listener, 4096) == 0, "listen");
+    if (bind(listener, reinterpret_cast<sockaddr*>(&address), size) != 0) return 1;
+    if (listen(listener, 4096) != 0) return 1;
     getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
     std::printf("%d\n", ntohs(address.sin_port));
     std::fflush(stdout);
@@ -246,15 +235,15 @@ int main(int argc, char** argv)
     for (;;) {
         auto const count = epoll_wait(epoll, events.data(), events.size(), -1);
         for (int at = 0; at < count; ++at) {
-            auto* const connection =
-                static_cast<Connection*>(events.at(static_cast<std::size_t>(at)).data.ptr);
+            auto const& ready = events.at(static_cast<std::size_t>(at));
+            auto* const connection = static_cast<Connection*>(ready.data.ptr);
             if (connection == nullptr) {
                 accept_all(listener);
-            } else if (connection->descriptor >= 0) {
-                if ((events.at(static_cast<std::size_t>(at)).events & EPOLLOUT) != 0)
-                    write_late(*connection);
-                if (connection->descriptor >= 0) receive(*connection);
+                continue;
             }
+            if (connection->descriptor >= 0 && (ready.events & EPOLLOUT) != 0)
+                write_late(*connection);
+            if (connection->descriptor >= 0) receive(*connection);
         }
     }
 }

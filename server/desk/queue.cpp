@@ -32,15 +32,23 @@ std::size_t Queue::waiting() const
     return line_.size() - parked_;
 }
 
+// Counted from the nearer end: a newcomer stands at the far one, and all are asked for at an
+// evening's beginning, when a line is long.
 std::optional<std::uint32_t> Queue::position(TicketId ticket) const
 {
     if (!contains(ticket) || state(ticket) == Waiting::parked) return std::nullopt;
-    std::uint32_t position = 1;
-    for (auto const& [place, waiting] : line_) {
-        if (place.ticket == ticket) break;
-        if (waiting != Waiting::parked) ++position;
+    auto const counts = [](auto const& place) { return place.second != Waiting::parked; };
+    auto const is_it = [&](auto const& place) { return place.first.ticket == ticket; };
+    std::size_t before = 0;
+    std::size_t behind = 0;
+    auto back = line_.rbegin();
+    for (auto const& place : line_) {
+        if (is_it(place)) return static_cast<std::uint32_t>(before + 1);
+        if (is_it(*back)) return static_cast<std::uint32_t>(waiting() - behind);
+        before += counts(place) ? 1 : 0;
+        behind += counts(*back++) ? 1 : 0;
     }
-    return position;
+    return std::nullopt;
 }
 
 std::optional<TicketId> Queue::next() const
@@ -49,6 +57,20 @@ std::optional<TicketId> Queue::next() const
         std::ranges::find(line_, Waiting::present, [](auto const& place) { return place.second; });
     if (found == line_.end()) return std::nullopt;
     return found->first.ticket;
+}
+
+// Within a band tickets stand by arrival, so it is one of two.
+std::optional<TicketId> Queue::longest_waiting() const
+{
+    std::optional<TicketId> longest;
+    for (auto const band : {Band::front, Band::usual}) {
+        auto place = line_.lower_bound({band, TicketId{0}});
+        while (place != line_.end() && place->second == Waiting::parked)
+            ++place;
+        if (place == line_.end()) continue;
+        longest = std::min(longest.value_or(place->first.ticket), place->first.ticket);
+    }
+    return longest;
 }
 
 std::vector<TicketId> Queue::tickets() const

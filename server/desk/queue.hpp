@@ -36,6 +36,9 @@ public:
     // The first whose page is there; those before it that are away or offered keep their places.
     std::optional<TicketId> next() const;
 
+    // Who came first of all that are not parked, wherever they stand.
+    std::optional<TicketId> longest_waiting() const;
+
     // All in the order of the line, parked ones included.
     std::vector<TicketId> tickets() const;
     Waiting state(TicketId) const; // requires: contains

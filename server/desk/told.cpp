@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace desk {
@@ -38,9 +39,13 @@ void Desk::tell_changes(Time now, Effects& effects)
     last_told_ = now;
     tell_positions(now, effects);
     tell_intake(now, effects);
-    for (auto const& [staff, counsellor] : roster_)
-        if (counsellor.connection)
-            effects.push_back(TellCounsellor{*counsellor.connection, line(staff, now)});
+    std::optional<protocol::counsellor::Line> told; // the same for all but one number
+    for (auto const& [staff, counsellor] : roster_) {
+        if (!counsellor.connection) continue;
+        if (!told) told = line(staff, now);
+        told->taken = counsellor.taken;
+        effects.push_back(TellCounsellor{*counsellor.connection, *told});
+    }
     for (auto const& [connection, who] : connections_)
         if (std::holds_alternative<Supervising>(who))
             effects.push_back(TellSupervisor{connection, overview(now)});
@@ -105,11 +110,8 @@ protocol::counsellor::Line Desk::line(StaffId staff, Time now) const
 
 std::uint32_t Desk::longest_wait_seconds(Time now) const
 {
-    auto oldest = now;
-    for (auto const id : queue_.tickets())
-        if (queue_.state(id) != Waiting::parked)
-            oldest = std::min(oldest, tickets_.at(id).joined_at);
-    return seconds_in(now - oldest);
+    auto const longest = queue_.longest_waiting();
+    return longest ? seconds_in(now - tickets_.at(*longest).joined_at) : 0;
 }
 
 protocol::supervisor::Overview Desk::overview(Time now) const

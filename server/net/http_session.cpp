@@ -88,8 +88,7 @@ asio::awaitable<bool> HttpSession<Stream>::shake_hands()
     if constexpr (speaks_tls<Stream>) {
         allow(limits::handshake_time);
         ++common_.handshakes;
-        auto const [error] =
-            co_await stream_.async_handshake(asio::ssl::stream_base::server, as_result);
+        auto const [error, size] = co_await stream_.async_handshake(as_result);
         --common_.handshakes;
         co_return !error;
     } else {

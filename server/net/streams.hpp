@@ -8,14 +8,13 @@
 #include "net/peers.hpp"
 #include "net/server.hpp"
 #include "net/site.hpp"
+#include "net/tls_stream.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -29,7 +28,7 @@ constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
 // The concrete executor instead of any_io_executor saves a tenth of the work for each word.
 using TcpStream = asio::basic_stream_socket<asio::ip::tcp, asio::io_context::executor_type>;
-using TlsStream = boost::beast::ssl_stream<TcpStream>;
+static_assert(std::is_same_v<TcpStream, TlsStream::Socket>);
 
 template <class Stream>
 inline constexpr bool speaks_tls = std::is_same_v<Stream, TlsStream>;

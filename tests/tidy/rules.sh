@@ -19,7 +19,8 @@ rule_function_size() {
     found=$(
         cd "$TREE"
         {
-            ours 'server/*.cpp' 'server/*.hpp' 'protocol/*.cpp' 'protocol/*.hpp' 'tests/*.cpp' 'tests/*.hpp'
+            ours 'server/*.cpp' 'server/*.hpp' 'protocol/*.cpp' 'protocol/*.hpp' 'bench/*.cpp' \
+                'bench/*.hpp' 'tests/*.cpp' 'tests/*.hpp'
             scripts
         } | xargs -0 -r awk -v limit=60 -f "$ROOT/tests/tidy/function_size.awk"
     )
@@ -31,7 +32,7 @@ rule_names() {
     local found
     found=$(
         cd "$TREE"
-        ours 'server/*.cpp' 'server/*.hpp' 'protocol/*.cpp' 'protocol/*.hpp' \
+        ours 'server/*.cpp' 'server/*.hpp' 'protocol/*.cpp' 'protocol/*.hpp' 'bench/*.cpp' 'bench/*.hpp' \
             | xargs -0 -r awk -f "$ROOT/tests/tidy/names.awk"
     )
     printf '%s\n' "$found"
