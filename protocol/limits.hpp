@@ -36,8 +36,8 @@ inline constexpr std::size_t list_elements = 32;
 // `hold`.
 inline constexpr std::size_t kept_bytes = 64 * 1024;
 
-// Beside kept words (openings, history, words while the sender was told to hold): so much is passed on
-// to a page until it says something that answers. A patient page asks for what was let fall.
+// Beside kept words (openings, history, words while the sender was told to hold): so much is passed
+// on to a page until it says something that answers. A patient page asks for what was let fall.
 inline constexpr std::size_t unkept_bytes = 64 * 1024;
 
 // What a page keeps unconfirmed before its composer says so; told in `welcome`.

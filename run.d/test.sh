@@ -70,7 +70,7 @@ test_build() {
         set -e
         build_server
         if named faults; then
-            build_preset release planted_yorisoi # of no use to anybody else
+            build_preset release planted_yorisoi bench_driver # of no use to anybody else
         fi
         step 'Building the tests' '試験のプログラムを作る'
         build_preset test

@@ -24,6 +24,7 @@
 #include "desk/settings.hpp"
 #include "desk/shift.hpp"
 #include "desk/ticket.hpp"
+#include "desk/who.hpp"
 
 #include <cstdint>
 #include <map>
@@ -33,7 +34,6 @@
 #include <string>
 #include <unordered_map>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace desk {
@@ -81,25 +81,6 @@ public:
     void check_invariants() const;
 
 private:
-    // Who is behind a connection that has said `hello`. A visitor's page knows `intake` and
-    // `next_opening` as they were told last.
-    struct Visiting {
-        Load load;
-        Time opened_at;
-        protocol::visitor::Intake intake{};
-        std::optional<std::string> next_opening{};
-        std::optional<Time> consented_at{};
-        std::optional<TicketId> ticket{};
-        std::optional<PassHash> cooling{}; // was told that this one is refused
-    };
-    struct Counselling {
-        StaffId staff;
-    };
-    struct Supervising {
-        StaffId staff;
-    };
-    using Who = std::variant<Visiting, Counselling, Supervising>;
-
     // desk.cpp
     void happened(ConnectionLost const& lost, Time now, Effects& effects);
     void happened(BeaconCame const& beacon, Time now, Effects& effects);
