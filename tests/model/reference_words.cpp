@@ -18,6 +18,24 @@ std::string text(Message const& message)
     return protocol::encode(message);
 }
 
+// Beside `unread` a page is passed on so much until it says something of what it was sent.
+bool takes_unkept(Seat& reader, std::size_t characters)
+{
+    if (reader.unkept + characters > protocol::limits::unkept_bytes) return false;
+    reader.unkept += characters;
+    return true;
+}
+
+template <class Message>
+bool answers(Message const& said, Seat const& other)
+{
+    if constexpr (requires { said.load; })
+        return said.load == other.load;
+    else
+        return std::is_same_v<Message, protocol::Received> ||
+               std::is_same_v<Message, protocol::Missing>;
+}
+
 } // namespace
 
 template <class Message>
@@ -29,14 +47,11 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
     auto const pass_on = [&](auto const& message) {
         if (other.at) told_[*other.at].push_back(text(message));
     };
-    auto const pass_on_unkept = [&](auto const& message) {
-        if (other.unkept + message.sealed.size() > protocol::limits::unkept_bytes) return;
-        other.unkept += message.sealed.size();
-        pass_on(message);
-    };
+    if (answers(said, other)) mine.unkept = 0;
     if constexpr (std::is_same_v<Message, protocol::SendOpening>) {
-        if (said.membership == talk.membership && said.to == other.load)
-            pass_on_unkept(protocol::Opening{talk.name, mine.load, said.sealed});
+        if (said.membership == talk.membership && said.to == other.load &&
+            takes_unkept(other, said.sealed.size()))
+            pass_on(protocol::Opening{talk.name, mine.load, said.sealed});
     } else if constexpr (std::is_same_v<Message, protocol::SendWord>) {
         if (from == SeatKind::visitor) talk.visitor_spoke = true;
         if (said.membership != talk.membership) return;
@@ -44,13 +59,9 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
                                   said.number, said.key,  said.sealed};
         if (!keep(other, word) && !std::exchange(other.held, true))
             told_[*mine.at].push_back(text(protocol::Hold{talk.name}));
-        if (other.held)
-            pass_on_unkept(word);
-        else
-            pass_on(word);
+        if (!other.held || takes_unkept(other, said.sealed.size())) pass_on(word);
     } else if constexpr (std::is_same_v<Message, protocol::Received>) {
         if (from == SeatKind::counsellor && said.number > 0) talk.visitor_spoke = true;
-        mine.unkept = 0;
         std::erase_if(mine.unread, [&](auto const& word) {
             return word.stream == said.stream && word.number <= said.number;
         });
@@ -61,7 +72,6 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
             pass_on(protocol::Release{talk.name});
         }
     } else if constexpr (std::is_same_v<Message, protocol::Missing>) {
-        mine.unkept = 0;
         auto const first = std::ranges::any_of(mine.unread, [&](auto const& word) {
             return word.stream == said.stream && word.number == said.number;
         });
@@ -70,17 +80,15 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
             if (word.stream == said.stream && word.number >= said.number)
                 told_[*mine.at].push_back(text(word));
     } else if constexpr (std::is_same_v<Message, protocol::AskOpening>) {
-        if (said.load != other.load) return;
-        mine.unkept = 0;
-        pass_on(protocol::OpeningAsked{talk.name, mine.load});
+        if (said.load == other.load) pass_on(protocol::OpeningAsked{talk.name, mine.load});
     } else if constexpr (std::is_same_v<Message, protocol::AskHistory>) {
-        if (said.load != other.load) return;
-        mine.unkept = 0;
-        pass_on(protocol::HistoryAsked{talk.name, mine.load, said.number});
+        if (said.load == other.load)
+            pass_on(protocol::HistoryAsked{talk.name, mine.load, said.number});
     } else if constexpr (std::is_same_v<Message, protocol::SendHistory>) {
-        if (said.membership == talk.membership && said.to == other.load)
-            pass_on_unkept(protocol::History{talk.name, mine.load, said.key, said.number,
-                                             said.count, said.sealed});
+        if (said.membership == talk.membership && said.to == other.load &&
+            takes_unkept(other, said.sealed.size()))
+            pass_on(protocol::History{talk.name, mine.load, said.key, said.number, said.count,
+                                      said.sealed});
     } else if constexpr (std::is_same_v<Message, protocol::Finished>) {
         if (talk.stage == Stage::ending) mine.last = said.last;
     } else if constexpr (std::is_same_v<Message, protocol::Typing>) {
