@@ -57,7 +57,7 @@ void Runner::keep_keys(Room const& room)
         auto* const started = told ? std::get_if<protocol::Started>(&told->message) : nullptr;
         if (!started) return;
         auto const holds = std::ranges::find(started->members, seat, &protocol::Member::seat);
-        auto const holder = holds == started->members.end() ? 1 : holds->holder.value_or(1);
+        auto const holder = holds == started->members.end() ? 1U : holds->holder.value_or(1U);
         started->storage_key = shift_keys_.storage_key(code, started->session, seat, holder);
     };
     for (auto& effect : effects_) {

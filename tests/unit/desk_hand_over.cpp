@@ -124,7 +124,7 @@ TEST_CASE("a colleague who agrees has the seat, in one step")
     t.e.visitor_says(t.hana, word(t.session, t.hana, 1));
     t.ask();
     CHECK(t.accept() == Told{"hana started #2", "umi started #2", "umi about", "umi line 0 open",
-                             "sora handed_over", "sora presence available",
+                             "sora handed_over", "sora presence on_break",
                              "umi presence in_session"});
     CHECK(t.e.last<SeatHandedOver>().staff == t.umi.account);
     CHECK(t.e.last<SeatTaken>().load == t.umi.load);
