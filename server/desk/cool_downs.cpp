@@ -92,7 +92,8 @@ void CoolDowns::restate(Time now, std::vector<Past>& facts) const
 {
     for (auto const& each : all_)
         facts.push_back(
-            {protocol::records::CoolDownKept{each.session, each.name, each.alias, each.pass,
+            {protocol::records::CoolDownKept{each.session, each.name, each.alias,
+                                             each.end() > now ? each.pass : std::nullopt,
                                              each.reason, seconds_in(each.lasts), each.verdict},
              now - each.began});
 }

@@ -60,7 +60,7 @@ Facts evening_facts()
     e.lose(mio);
     e.wait(6min);
     e.hello(e.reload(mio));
-    e.says(hoshi, protocol::supervisor::MoveUp{static_cast<std::uint32_t>(3),
+    e.says(hoshi, protocol::supervisor::MoveUp{static_cast<std::uint32_t>(4),
                                                protocol::supervisor::MoveReason::other});
     auto const ren = e.waiting("ren");
     e.says(ren, protocol::visitor::Leave{});
