@@ -23,7 +23,7 @@ async function quietly() {
 let ended = 0
 try {
   const outages = [killed, fallsAsleep, databaseGone, offline, wakesUp, killedInMidSentence, duplicated, reloaded]
-  for (const part of [beforeTheEvening, about, inLine, offers, handOver, talk, aboutMeanwhile, troubles, theEnd, leaving, figures, ...outages, coolDown, nothingIsLeft, quietly]) await part()
+  for (const part of [beforeTheEvening, about, handOver, inLine, offers, talk, aboutMeanwhile, troubles, theEnd, leaving, figures, ...outages, coolDown, nothingIsLeft, quietly]) await part()
 } catch (error) {
   console.log(error.message)
   for (const [at, page] of browsers.flatMap((each) => each.contexts()).flatMap((context) => context.pages()).entries()) {

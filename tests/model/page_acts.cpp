@@ -82,11 +82,14 @@ void Page::act_as_counsellor(std::uint64_t chance)
     constexpr Choice choices[] = {Choice::available, Choice::only_my_session, Choice::on_break};
     if (chance % 32 == 0) return say(FromCounsellor(protocol::Ping{}));
     if (chance % 32 == 1) return say(FromCounsellor(Receive{choices[draw / 4 % 3], at_once}));
-    if (asked_to_take_over_ && chance % 4 != 3) {
+    if (asked_to_take_over_ && (self_->brisk || chance % 4 != 0)) {
         auto const session = *std::exchange(asked_to_take_over_, std::nullopt);
-        if (chance % 4 == 2) return say(FromCounsellor(DeclineHandOver{session}));
+        if (draw % 4 == 0) return say(FromCounsellor(DeclineHandOver{session}));
         return say(FromCounsellor(AcceptHandOver{session}));
     }
+    if (!colleagues_.empty() && chance % 4 != 1)
+        for (auto const& [session, exchange] : exchanges_)
+            if (exchange.stage() == Exchange::Stage::talking) return hand_over(session, draw);
     if (self_->brisk) wrap_up_the_ended();
     if (offer_ && (self_->brisk || chance % 4 != 0)) return say(FromCounsellor(Accept{*offer_}));
     if (choice_ != Choice::available && chance % 4 < 2)
@@ -123,7 +126,9 @@ void Page::act_in_session(std::uint64_t chance)
         case 4: return say(FromCounsellor(protocol::Typing{session}));
         case 5: return say(FromCounsellor(CoolDown{session, cool_reasons[draw / 24 % 5]}));
         case 6:
-        case 7: return hand_over(session, draw / 24);
+        case 7:
+        case 8:
+        case 9: return hand_over(session, draw / 24);
         default: return say_words(entry->second, session, draw / 24);
         }
     case Exchange::Stage::ending:
