@@ -41,7 +41,7 @@ int epoll = -1;
 SSL_CTX* tls_context = nullptr;
 bool bare = false;
 std::array<char, 64 * 1024> in;
-std::array<char, 2 * in.size()> out;
+std::array<char, 2 * 64 * 1024> out;
 std::map<std::string, Connection*, std::less<>> alone; // by path
 
 void watch(Connection& connection, std::uint32_t events, int how)
