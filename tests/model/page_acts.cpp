@@ -84,7 +84,7 @@ void Page::act_as_counsellor(std::uint64_t chance)
     if (chance % 32 == 1) return say(FromCounsellor(Receive{choices[draw / 4 % 3], at_once}));
     if (asked_to_take_over_ && (self_->brisk || chance % 4 != 0)) {
         auto const session = *std::exchange(asked_to_take_over_, std::nullopt);
-        if (draw % 4 == 0) return say(FromCounsellor(DeclineHandOver{session}));
+        if (draw % 2 == 0) return say(FromCounsellor(DeclineHandOver{session}));
         return say(FromCounsellor(AcceptHandOver{session}));
     }
     if (!colleagues_.empty() && chance % 4 != 1)
