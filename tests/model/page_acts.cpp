@@ -87,7 +87,7 @@ void Page::act_as_counsellor(std::uint64_t chance)
         if (draw % 2 == 0) return say(FromCounsellor(DeclineHandOver{session}));
         return say(FromCounsellor(AcceptHandOver{session}));
     }
-    if (!colleagues_.empty() && chance % 4 != 1)
+    if (chance % 8 == 7 || (!colleagues_.empty() && chance % 4 != 1))
         for (auto const& [session, exchange] : exchanges_)
             if (exchange.stage() == Exchange::Stage::talking) return hand_over(session, draw);
     if (self_->brisk) wrap_up_the_ended();
@@ -125,10 +125,6 @@ void Page::act_in_session(std::uint64_t chance)
         case 3: return say(FromCounsellor(Extend{session, guide_of(session)}));
         case 4: return say(FromCounsellor(protocol::Typing{session}));
         case 5: return say(FromCounsellor(CoolDown{session, cool_reasons[draw / 24 % 5]}));
-        case 6:
-        case 7:
-        case 8:
-        case 9: return hand_over(session, draw / 24);
         default: return say_words(entry->second, session, draw / 24);
         }
     case Exchange::Stage::ending:
