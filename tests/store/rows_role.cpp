@@ -139,9 +139,10 @@ TEST_CASE("the rights of the server's role are these and no others")
     CHECK(house.ask("select table_name || ': ' || string_agg(lower(privilege_type), ' '"
                     " order by privilege_type) from information_schema.role_table_grants"
                     " where grantee = 'yorisoi_server' group by table_name order by table_name") ==
-          Texts{"account: select", "desk: select", "desk_settings: select", "desk_staff: select",
-                "funnel_day: insert select update", "journal_position: select update",
-                "migration: select", "open_session: delete insert select update",
+          Texts{"account: select", "cool_down: insert select update", "desk: select",
+                "desk_settings: select", "desk_staff: select", "funnel_day: insert select update",
+                "journal_position: select update", "migration: select",
+                "open_session: delete insert select update",
                 "open_ticket: delete insert select update", "presence: insert select update",
                 "shift: insert select update", "ticket: insert select update"});
     CHECK(house.ask("select table_name || '.' || column_name"
