@@ -10,7 +10,7 @@ trust_close   page   1   1      LH   pages
 show_again    page   1   1      D    pages
 swap          page   50  10000  O    none
 lying_tick    page   20  1000   H    none
-number_reuse  page   1   1      LDE  duplicates
+number_reuse  page   1   1      LDEX duplicates
 confirm_gap   page   1   1      L    lossy
 drop          server 30  10000  L    none
 dead_pass     server 1   1      S    ends
