@@ -6,7 +6,6 @@
 #include "protocol/codec.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -222,7 +221,7 @@ void Runner::tell(desk::ConnectionId to, Message const& message)
 {
     auto const found = peers_.find(net::ConnectionId{static_cast<std::uint64_t>(to)});
     if (found == peers_.end() || found->second.closing) return;
-    found->second.connection->send(std::make_shared<std::string const>(protocol::encode(message)));
+    found->second.connection->send(protocol::encode(message));
 }
 
 void Runner::close(desk::ConnectionId id, protocol::CloseCode code)

@@ -10,7 +10,6 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,8 +75,8 @@ public:
     virtual ~Connection() = default;
 
     // Queues one text frame. The outbox is bounded in bytes; beyond the bound the connection is
-    // closed as `slow` and the Door hears `lost`. `text` is shared so that a frame is encoded once.
-    virtual void send(std::shared_ptr<std::string const> text) = 0;
+    // closed as `slow` and the Door hears `lost`.
+    virtual void send(std::string_view text) = 0;
 
     // Sends what is queued, then closes with this code; the Door hears `lost`.
     virtual void close(protocol::CloseCode code) = 0;

@@ -59,8 +59,14 @@ inline constexpr auto clock_step = 250ms;
 // confirmations: under 750 KiB.
 inline constexpr std::size_t outbox_bytes = 768 * 1024;
 
-// What a queued frame costs beside its text, so that many empty frames also reach the bound.
-inline constexpr std::size_t outbox_frame_bytes = 64;
+// The longest head of a frame of ours (RFC 6455, section 5.2).
+inline constexpr std::size_t frame_head_bytes = 10;
+
+// What is read at once from a page, into one buffer for all of them, and what is written at once:
+// one TLS record (RFC 8446, section 5.1), so what has begun when a reader turns out to be slow is
+// not much.
+inline constexpr std::size_t read_bytes = 64 * 1024;
+inline constexpr std::size_t write_bytes = 16 * 1024;
 
 // The kernel's part of the outbox, instead of its megabytes: a page that does not read is noticed,
 // and 10,000 of them do not fill the machine.
@@ -72,9 +78,6 @@ inline constexpr int send_buffer_bytes = 64 * 1024;
 // page of ours: the connection is closed as `crowded`.
 inline constexpr double burst_frames = 3 * protocol::limits::page_words + 100;
 inline constexpr double frames_per_second = 20;
-
-// Read buffers larger than this are given back when their message has been handed over.
-inline constexpr std::size_t kept_buffer_bytes = 4 * 1024;
 
 // After an accept that failed (no descriptors left): long enough for some to be closed.
 inline constexpr auto accept_pause = 200ms;

@@ -1,57 +1,79 @@
-// Frames waiting for one reader, in order, bounded in bytes. Empty, it holds no memory. Knows no
-// socket and not what is to be done when it is full.
+// Frames on their way to one reader, in order, as the bytes that go on the wire; bounded. Empty, it
+// holds no memory. Knows no socket and not what is to be done when it is full.
 #pragma once
 
+#include "net/frames.hpp"
 #include "net/limits.hpp"
 
+#include <algorithm>
 #include <cstddef>
-#include <memory>
 #include <string>
-#include <utility>
-#include <vector>
+#include <string_view>
 
 namespace net {
 
 class Outbox {
 public:
-    using Text = std::shared_ptr<std::string const>;
-
-    bool empty() const { return first_ == texts_.size(); }
+    bool empty() const { return sent_ == bytes_.size(); }
 
     // False when the bound would be passed; then nothing was added.
-    bool push(Text text)
+    bool push(Opcode opcode, std::string_view payload)
     {
-        auto const cost = text->size() + limits::outbox_frame_bytes;
-        if (bytes_ + cost > limits::outbox_bytes) return false;
-        bytes_ += cost;
-        texts_.push_back(std::move(text));
+        if (bytes_.size() - sent_ + payload.size() + limits::frame_head_bytes >
+            limits::outbox_bytes)
+            return false;
+        give_back();
+        append_frame(bytes_, opcode, payload);
         return true;
     }
 
-    // Requires: not empty.
-    Text const& front() const { return texts_[first_]; }
-    void pop()
+    // The first `most` bytes, or fewer when there are not so many. They are begun.
+    std::string_view begin(std::size_t most)
     {
-        bytes_ -= front()->size() + limits::outbox_frame_bytes;
-        texts_[first_++].reset();
-        if (!empty()) return;
-        texts_ = {}; // gives the memory back: most readers wait for nothing most of the time
-        first_ = 0;
+        auto const part = std::string_view(bytes_).substr(sent_, most);
+        begun_ = std::max(begun_, sent_ + part.size());
+        return part;
     }
 
-    // Forgets all but the first frame, which is on its way.
-    void keep_first()
+    // So many of the bytes that were begun have left. Returns how many texts are out with them.
+    std::size_t sent(std::size_t bytes)
     {
-        while (texts_.size() > first_ + 1) {
-            bytes_ -= texts_.back()->size() + limits::outbox_frame_bytes;
-            texts_.pop_back();
+        std::size_t texts = 0;
+        sent_ += bytes;
+        while (frame_ < sent_) {
+            auto const first = written_frame(std::string_view(bytes_).substr(frame_));
+            if (frame_ + first.size > sent_) break;
+            frame_ += first.size;
+            if (first.text) ++texts;
         }
+        if (empty()) *this = {}; // most readers wait for nothing most of the time
+        return texts;
+    }
+
+    // Forgets all frames that are not begun.
+    void keep_begun()
+    {
+        auto end = frame_;
+        while (end < begun_)
+            end += written_frame(std::string_view(bytes_).substr(end)).size;
+        bytes_.resize(end);
     }
 
 private:
-    std::vector<Text> texts_; // bounded by outbox_bytes, since each frame costs something
-    std::size_t first_ = 0;
-    std::size_t bytes_ = 0;
+    // Of a reader that is never quite up to date, what has left does not pile up.
+    void give_back()
+    {
+        if (frame_ <= bytes_.size() / 2) return;
+        bytes_.erase(0, frame_);
+        sent_ -= frame_;
+        begun_ -= frame_;
+        frame_ = 0;
+    }
+
+    std::string bytes_;
+    std::size_t frame_ = 0; // where the first frame that has not wholly left begins
+    std::size_t sent_ = 0;  // not before frame_
+    std::size_t begun_ = 0; // not before sent_
 };
 
 } // namespace net

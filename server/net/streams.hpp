@@ -3,8 +3,10 @@
 #pragma once
 
 #include "net/address_hash.hpp"
+#include "net/attempt.hpp"
 #include "net/counts.hpp"
 #include "net/door.hpp"
+#include "net/limits.hpp"
 #include "net/peers.hpp"
 #include "net/server.hpp"
 #include "net/site.hpp"
@@ -19,6 +21,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <vector>
 
 namespace net {
 
@@ -42,6 +45,49 @@ inline TcpStream& socket_of(TlsStream& stream)
     return stream.next_layer();
 }
 
+// One try, without waiting, of a socket that does not block.
+inline Attempt read(TcpStream& stream, asio::mutable_buffer into)
+{
+    Attempt attempt;
+    attempt.bytes = stream.read_some(into, attempt.error);
+    if (attempt.error == asio::error::would_block) return {{}, 0, true, TcpStream::wait_read};
+    return attempt;
+}
+inline Attempt read(TlsStream& stream, asio::mutable_buffer into)
+{
+    return stream.read(into);
+}
+inline Attempt write(TcpStream& stream, asio::const_buffer bytes)
+{
+    Attempt attempt;
+    attempt.bytes = stream.write_some(bytes, attempt.error);
+    if (attempt.error == asio::error::would_block) return {{}, 0, true, TcpStream::wait_write};
+    return attempt;
+}
+inline Attempt write(TlsStream& stream, asio::const_buffer bytes)
+{
+    return stream.write(bytes);
+}
+
+// Whether more can be read that the socket will not tell of.
+inline bool holds_more(TcpStream const&)
+{
+    return false;
+}
+inline bool holds_more(TlsStream const& stream)
+{
+    return stream.holds_more();
+}
+
+// Says to the other side that nothing more is written. What cannot be said at once is not said.
+template <class Stream>
+void end_writing(Stream& stream)
+{
+    if constexpr (speaks_tls<Stream>) stream.end();
+    boost::system::error_code ignored;
+    socket_of(stream).shutdown(asio::socket_base::shutdown_send, ignored);
+}
+
 // What is waiting on a closed socket completes with an error.
 template <class Stream>
 void close_socket(Stream& stream)
@@ -60,6 +106,8 @@ struct Common {
     AddressHash addresses{};
     std::size_t handshakes = 0; // TLS handshakes under way
     std::uint64_t connections = 0;
+    std::vector<char> arrived =
+        std::vector<char>(limits::read_bytes); // of one read, while it lasts
     bool stopping = false;
 };
 

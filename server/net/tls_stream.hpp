@@ -5,6 +5,8 @@
 // Heavy: for .cpp files of this folder only.
 #pragma once
 
+#include "net/attempt.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/compose.hpp>
 #include <boost/asio/error.hpp>
@@ -13,8 +15,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/error.hpp>
-#include <boost/beast/core/role.hpp>
-#include <boost/beast/websocket/teardown.hpp>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
@@ -53,26 +53,25 @@ public:
     template <class Token>
     auto async_handshake(Token&& token)
     {
-        return perform([this] { return SSL_do_handshake(tls_.get()); }, nothing_to_read(), token);
+        auto const shake = [this] { return SSL_do_handshake(tls_.get()); };
+        return perform([this, shake] { return acted(shake); }, nothing_to_read(), token);
     }
 
     // Also while another operation is under way; what has come behind the end is nobody's.
     template <class Token>
     auto async_shutdown(Token&& token)
     {
-        return perform([this] { return SSL_shutdown(tls_.get()) < 0 ? -1 : 1; }, First::act, token);
+        return perform([this] { return end(); }, First::act, token);
     }
 
     template <class Buffers, class Token>
     auto async_read_some(Buffers const& buffers, Token&& token)
     {
         auto const into = boost::asio::mutable_buffer(*boost::asio::buffer_sequence_begin(buffers));
-        auto const size = static_cast<int>(std::min(into.size(), record_bytes));
-        return perform([this, into, size] { return SSL_read(tls_.get(), into.data(), size); },
-                       nothing_to_read(), token);
+        return perform([this, into] { return read(into); }, nothing_to_read(), token);
     }
 
-    // Head and text of a frame go out as one record. Asked again after the socket was full, the
+    // Head and text of a response go out as one record. Asked again after the socket was full, the
     // same bytes are gathered again, as OpenSSL wants it.
     template <class Buffers, class Token>
     auto async_write_some(Buffers const& buffers, Token&& token)
@@ -81,9 +80,35 @@ public:
             [this, buffers] {
                 static std::array<unsigned char, record_bytes> record; // of all: one thread
                 auto const size = boost::asio::buffer_copy(boost::asio::buffer(record), buffers);
-                return SSL_write(tls_.get(), record.data(), static_cast<int>(size));
+                return write(boost::asio::buffer(record, size));
             },
             First::act, token);
+    }
+
+    // One try, without waiting. `holds_more`: what has been received was not all read; nobody says
+    // so again.
+    Attempt read(boost::asio::mutable_buffer into)
+    {
+        return acted([&] {
+            return SSL_read(tls_.get(), into.data(),
+                            static_cast<int>(std::min(into.size(), record_bytes)));
+        });
+    }
+    bool holds_more() const { return SSL_has_pending(tls_.get()) == 1; }
+
+    // One try, of at most a record. Tried again, at least the same bytes must be given.
+    Attempt write(boost::asio::const_buffer bytes)
+    {
+        return acted([&] {
+            return SSL_write(tls_.get(), bytes.data(),
+                             static_cast<int>(std::min(bytes.size(), record_bytes)));
+        });
+    }
+
+    // Says that nothing more is written (RFC 8446, section 6.1).
+    Attempt end()
+    {
+        return acted([&] { return SSL_shutdown(tls_.get()) < 0 ? -1 : 1; });
     }
 
 private:
@@ -95,25 +120,26 @@ private:
     };
 
     // Nothing is tried that would only find that nothing is there.
-    First nothing_to_read() const
+    First nothing_to_read() const { return holds_more() ? First::act : First::wait; }
+
+    // A closed socket's number may be another connection's already: OpenSSL is not to touch it.
+    template <class Act>
+    Attempt acted(Act act)
     {
-        return SSL_has_pending(tls_.get()) == 1 ? First::act : First::wait;
+        if (!socket_.is_open()) return {boost::asio::error::bad_descriptor};
+        ERR_clear_error();
+        errno = 0;
+        return attempt(act());
     }
 
-    // What `act` returned, as an error; nothing, with what to wait for, when it must be asked
-    // again.
-    struct Verdict {
-        boost::system::error_code error;
-        Socket::wait_type wait{};
-        bool again = false;
-    };
-    Verdict verdict(int result)
+    // What a call of OpenSSL has returned.
+    Attempt attempt(int result)
     {
+        if (result > 0) return {{}, static_cast<std::size_t>(result)};
         auto const system_error = errno;
         switch (SSL_get_error(tls_.get(), result)) {
-        case SSL_ERROR_NONE: return {};
-        case SSL_ERROR_WANT_READ: return {{}, Socket::wait_read, true};
-        case SSL_ERROR_WANT_WRITE: return {{}, Socket::wait_write, true};
+        case SSL_ERROR_WANT_READ: return {{}, 0, true, Socket::wait_read};
+        case SSL_ERROR_WANT_WRITE: return {{}, 0, true, Socket::wait_write};
         case SSL_ERROR_ZERO_RETURN: return {boost::asio::error::eof};
         case SSL_ERROR_SYSCALL:
             if (system_error != 0) return {{system_error, boost::system::system_category()}};
@@ -123,7 +149,6 @@ private:
         return {{static_cast<int>(ERR_get_error()), boost::asio::error::get_ssl_category()}};
     }
 
-    // A closed socket's number may be another connection's already: OpenSSL is not to touch it.
     template <class Act>
     struct Operation {
         TlsStream& stream;
@@ -134,21 +159,17 @@ private:
         template <class Self>
         void operator()(Self& self, boost::system::error_code error = {})
         {
-            if (!error && !stream.socket_.is_open()) error = boost::asio::error::bad_descriptor;
             if (error) return end(self, error, 0);
             if (std::exchange(first, First::act) == First::wait) {
                 waited = true;
                 return stream.socket_.async_wait(Socket::wait_read, std::move(self));
             }
-            ERR_clear_error();
-            errno = 0;
-            auto const result = act();
-            auto const verdict = result > 0 ? Verdict{} : stream.verdict(result);
-            if (verdict.again) {
+            auto const attempt = act();
+            if (attempt.again) {
                 waited = true;
-                return stream.socket_.async_wait(verdict.wait, std::move(self));
+                return stream.socket_.async_wait(attempt.wait, std::move(self));
             }
-            end(self, verdict.error, result > 0 ? static_cast<std::size_t>(result) : 0);
+            end(self, attempt.error, attempt.bytes);
         }
 
         // Never from within the call that began it.
@@ -172,16 +193,5 @@ private:
     Socket socket_;
     std::unique_ptr<SSL, Free> tls_;
 };
-
-// Found by Beast when a WebSocket ends (RFC 6455, section 7.1.1): says that nothing follows, then
-// ends the socket as without TLS.
-template <class Handler>
-void async_teardown(boost::beast::role_type role, TlsStream& stream, Handler&& handler)
-{
-    stream.async_shutdown([role, &stream, handler = std::forward<Handler>(handler)](
-                              boost::system::error_code, std::size_t) mutable {
-        boost::beast::websocket::async_teardown(role, stream.next_layer(), std::move(handler));
-    });
-}
 
 } // namespace net

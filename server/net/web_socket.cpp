@@ -1,27 +1,29 @@
 // One WebSocket: whole text frames in to the Door, queued text frames out, a close with a reason.
-// Callbacks instead of coroutines, because this is the path of every word. Framing, masking, UTF-8
-// and the closing handshake are Beast's; bounds, rates and deadlines are ours. Knows no message.
+// Callbacks instead of coroutines, because this is the path of every word. The handshake is
+// Beast's; what a frame is stands in frames.hpp; here are the I/O, bounds, rates and deadlines, and
+// the closing handshake (RFC 6455, section 7). Knows no message.
 #include "net/frame_allowance.hpp"
 #include "net/limits.hpp"
 #include "net/outbox.hpp"
 #include "net/streams.hpp"
 
 #include <boost/asio/post.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
 namespace net {
 namespace {
 
-namespace beast = boost::beast;
-namespace http = beast::http;
-namespace websocket = beast::websocket;
+namespace http = boost::beast::http;
+namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
 template <class Stream>
@@ -38,7 +40,7 @@ public:
     // Answers the handshake, tells the Door and reads from then on.
     void accept(std::string const& key);
 
-    void send(Text text) override;
+    void send(std::string_view text) override;
     void close(protocol::CloseCode code) override { begin_close(static_cast<Code>(code)); }
 
     void overdue() override;
@@ -47,41 +49,45 @@ public:
 
 private:
     using Code = std::uint16_t;
+    using Ready = asio::socket_base::wait_type;
     using std::enable_shared_from_this<WebSocket>::shared_from_this;
 
-    // greeting: the 101 is on its way. closing: what is queued is still sent. parting: the close
-    // frame is on its way or out. gone: the socket is closed; completions may still come.
-    enum class Stage : std::uint8_t { greeting, open, closing, parting, gone };
+    // greeting: the 101 is on its way. closing: our close frame waits behind what was queued before
+    // it. parting: it is out. leaving: nothing more is written, and what comes is thrown away until
+    // the other side has hung up. gone: the socket is closed; completions may still come.
+    enum class Stage : std::uint8_t { greeting, open, closing, parting, leaving, gone };
 
-    void read();
-    void on_read(error_code error);
-    void broken(error_code error);
+    void opened();
+    void read_now();
+    void read_next();
+    void read_when(Ready ready);
+    void take(std::span<char> bytes);
+    void take(FrameReader::Frame frame);
+    void peer_closes(std::string_view payload);
     void heard();
     void alive();
-    void ask();
 
-    void write();
-    void on_write(error_code error);
+    void queue(Opcode opcode, std::string_view payload);
+    void write_soon();
+    void write_now();
 
     void begin_close(Code code);
-    void part();
+    void say_close(std::optional<Code> code);
+    void leave();
     void end();
 
     Common& common_;
     ConnectionId const id_;
     Upgrade upgrade_; // emptied when the Door has seen it
-    websocket::stream<Stream, false> stream_;
-    // One byte more than a frame may have: Beast refuses the longer one by its header (1009), but
-    // wants room before it reads that.
-    beast::flat_buffer frame_{protocol::limits::frame_bytes + 1};
+    Stream stream_;
+    FrameReader reader_;
     Outbox outbox_;
     FrameAllowance allowance_;
     Stage stage_ = Stage::greeting;
-    Code code_ = 0;
-    bool writing_ = false;
-    bool told_ = false;    // the Door knows this connection
-    bool asked_ = false;   // we have pinged, and nothing has come since
-    bool pinging_ = false; // that ping is not yet written
+    bool writing_ = false;     // what is queued will be written without being asked again
+    bool told_ = false;        // the Door knows this connection
+    bool asked_ = false;       // we have pinged, and nothing has come since
+    bool peer_closed_ = false; // its close frame has come, or nothing it sends is a frame any more
 };
 
 template <class Stream>
@@ -89,19 +95,9 @@ void WebSocket<Stream>::accept(std::string const& key)
 {
     allow(limits::close_time);
     error_code ignored;
-    auto& socket = socket_of(stream_.next_layer());
+    auto& socket = socket_of(stream_);
     socket.set_option(asio::socket_base::send_buffer_size(limits::send_buffer_bytes), ignored);
-    stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
-        response.set(http::field::server, ""); // else Beast names itself and its version
-    }));
-    stream_.read_message_max(protocol::limits::frame_bytes);
-    stream_.text(true);
-    stream_.auto_fragment(false);
-    stream_.control_callback([this](websocket::frame_type, std::string_view) {
-        // Called inside a read that holds us. Closing from here is not for Beast, so it comes next.
-        asio::post(socket_of(stream_.next_layer()).get_executor(),
-                   [self = shared_from_this()] { self->heard(); });
-    });
+    socket.non_blocking(true, ignored);
 
     // What read_head and refuses_upgrade have found to be sound, in Beast's words.
     auto request = std::make_shared<http::request<http::empty_body>>(http::verb::get, "/", 11);
@@ -110,100 +106,147 @@ void WebSocket<Stream>::accept(std::string const& key)
     request->set(http::field::upgrade, "websocket");
     request->set(http::field::sec_websocket_key, key);
     request->set(http::field::sec_websocket_version, "13");
-    stream_.async_accept(*request, [self = shared_from_this(), request](error_code error) {
-        if (error || self->stage_ != Stage::greeting) return self->end();
-        self->stage_ = Stage::open;
-        self->told_ = true;
-        self->alive();
-        auto const upgrade = std::exchange(self->upgrade_, {});
-        self->common_.door.opened(self->id_, upgrade, *self);
-        self->read();
-    });
+    auto handshake = std::make_shared<websocket::stream<Stream&, false>>(stream_);
+    handshake->set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
+        response.set(http::field::server, ""); // else Beast names itself and its version
+    }));
+    handshake->async_accept(*request,
+                            [self = shared_from_this(), request, handshake](error_code error) {
+                                if (error || self->stage_ != Stage::greeting) return self->end();
+                                self->opened();
+                            });
+}
+
+template <class Stream>
+void WebSocket<Stream>::opened()
+{
+    stage_ = Stage::open;
+    told_ = true;
+    alive();
+    auto const upgrade = std::exchange(upgrade_, {});
+    common_.door.opened(id_, upgrade, *this);
+    read_next();
 }
 
 // Reads whatever part of a frame is there: a long word on a bad line is no silence.
 template <class Stream>
-void WebSocket<Stream>::read()
+void WebSocket<Stream>::read_now()
 {
-    if (stage_ != Stage::open) return; // a close in progress reads for itself
-    auto const limit = frame_.max_size() - frame_.size();
-    stream_.async_read_some(
-        frame_, limit,
-        [self = shared_from_this()](error_code error, std::size_t) { self->on_read(error); });
+    if (stage_ == Stage::gone) return;
+    auto const attempt = net::read(stream_, asio::buffer(common_.arrived));
+    if (attempt.error) return end();
+    if (attempt.again) return read_when(attempt.wait);
+    take({common_.arrived.data(), attempt.bytes});
+    if (stage_ != Stage::gone) read_next();
 }
 
 template <class Stream>
-void WebSocket<Stream>::on_read(error_code error)
+void WebSocket<Stream>::read_next()
 {
-    if (error) return broken(error);
-    if (stage_ != Stage::open) return;
-    alive();
-    if (stream_.got_binary()) return begin_close(websocket::close_code::unknown_data);
-    if (stream_.is_message_done()) {
-        heard();
-        if (stage_ != Stage::open) return;
-        auto const bytes = frame_.cdata();
-        ++common_.counts.frames_received;
-        common_.door.received(id_, {static_cast<char const*>(bytes.data()), bytes.size()});
-        frame_.consume(bytes.size());
-        if (frame_.capacity() > limits::kept_buffer_bytes) frame_.shrink_to_fit();
+    if (!holds_more(stream_)) return read_when(Ready::wait_read);
+    asio::post(stream_.get_executor(), [self = shared_from_this()] { self->read_now(); });
+}
+
+template <class Stream>
+void WebSocket<Stream>::read_when(Ready ready)
+{
+    socket_of(stream_).async_wait(ready, [self = shared_from_this()](error_code error) {
+        error ? self->end() : self->read_now();
+    });
+}
+
+template <class Stream>
+void WebSocket<Stream>::take(std::span<char> bytes)
+{
+    if (peer_closed_) return;
+    if (stage_ == Stage::open) alive();
+    reader_.give(bytes);
+    while (auto const frame = reader_.next()) {
+        take(*frame);
+        if (peer_closed_ || stage_ == Stage::gone) return;
     }
-    read();
+    if (!reader_.refusal()) return;
+    peer_closed_ = true;
+    begin_close(*reader_.refusal());
+    if (stage_ == Stage::parting) leave();
 }
 
-// The socket has failed, or Beast has refused a frame and told the page so by itself.
 template <class Stream>
-void WebSocket<Stream>::broken(error_code error)
+void WebSocket<Stream>::take(FrameReader::Frame frame)
 {
-    auto code = websocket::close_code::none;
-    if (error == websocket::condition::protocol_violation)
-        code = websocket::close_code::protocol_error;
-    if (error == websocket::error::message_too_big) code = websocket::close_code::too_big;
-    if (error == websocket::error::bad_frame_payload) code = websocket::close_code::bad_payload;
-    if (stage_ == Stage::open && code != websocket::close_code::none) ++common_.counts.closed[code];
-    end();
+    if (frame.opcode == Opcode::close) return peer_closes(frame.payload);
+    if (stage_ != Stage::open) return;
+    heard();
+    if (stage_ != Stage::open) return;
+    if (frame.opcode == Opcode::ping) queue(Opcode::pong, frame.payload);
+    if (frame.opcode != Opcode::text) return;
+    ++common_.counts.frames_received;
+    common_.door.received(id_, frame.payload);
+}
+
+// The page closes, or answers our close frame. It is answered with what it said.
+template <class Stream>
+void WebSocket<Stream>::peer_closes(std::string_view payload)
+{
+    peer_closed_ = true;
+    auto const code = close_code_in(payload);
+    if (code == refused_frames::protocol_error || code == refused_frames::not_utf8) {
+        begin_close(*code);
+    } else if (stage_ == Stage::open) {
+        say_close(code);
+    }
+    if (stage_ == Stage::parting) leave();
 }
 
 // A frame of any kind has come.
 template <class Stream>
 void WebSocket<Stream>::heard()
 {
-    if (stage_ != Stage::open) return;
-    alive();
     if (!allowance_.take(std::chrono::steady_clock::now())) close(protocol::CloseCode::crowded);
 }
 
 template <class Stream>
-void WebSocket<Stream>::send(Text text)
+void WebSocket<Stream>::send(std::string_view text)
 {
-    if (stage_ != Stage::open) return;
-    if (!outbox_.push(std::move(text))) {
-        // The rest would come to nothing: the page resumes and is told everything anew.
-        if (writing_) outbox_.keep_first();
-        return close(protocol::CloseCode::slow);
+    if (stage_ == Stage::open) queue(Opcode::text, text);
+}
+
+template <class Stream>
+void WebSocket<Stream>::queue(Opcode opcode, std::string_view payload)
+{
+    if (outbox_.push(opcode, payload)) return write_soon();
+    // The rest would come to nothing: the page resumes and is told everything anew.
+    outbox_.keep_begun();
+    close(protocol::CloseCode::slow);
+}
+
+// Behind all that this round of the loop has to tell, so that it leaves together.
+template <class Stream>
+void WebSocket<Stream>::write_soon()
+{
+    if (std::exchange(writing_, true)) return;
+    asio::post(stream_.get_executor(), [self = shared_from_this()] { self->write_now(); });
+}
+
+template <class Stream>
+void WebSocket<Stream>::write_now()
+{
+    while (stage_ != Stage::gone && !outbox_.empty()) {
+        auto const bytes = outbox_.begin(limits::write_bytes);
+        auto const attempt = net::write(stream_, asio::buffer(bytes));
+        if (attempt.error) return end();
+        if (attempt.again) {
+            return socket_of(stream_).async_wait(attempt.wait,
+                                                 [self = shared_from_this()](error_code error) {
+                                                     error ? self->end() : self->write_now();
+                                                 });
+        }
+        common_.counts.frames_sent += outbox_.sent(attempt.bytes);
     }
-    if (!writing_) write();
-}
-
-template <class Stream>
-void WebSocket<Stream>::write()
-{
-    writing_ = true;
-    stream_.async_write(
-        asio::buffer(*outbox_.front()),
-        [self = shared_from_this()](error_code error, std::size_t) { self->on_write(error); });
-}
-
-template <class Stream>
-void WebSocket<Stream>::on_write(error_code error)
-{
     writing_ = false;
-    if (error) return end();
-    if (stage_ == Stage::gone) return;
-    ++common_.counts.frames_sent;
-    outbox_.pop();
-    if (!outbox_.empty()) return write();
-    if (stage_ == Stage::closing) part();
+    if (stage_ != Stage::closing) return;
+    stage_ = Stage::parting;
+    if (peer_closed_) leave();
 }
 
 template <class Stream>
@@ -211,20 +254,31 @@ void WebSocket<Stream>::begin_close(Code code)
 {
     if (stage_ == Stage::greeting) return end(); // no frame may come before the 101 is out
     if (stage_ != Stage::open) return;
-    stage_ = Stage::closing;
-    code_ = code;
     ++common_.counts.closed[code];
-    allow(limits::close_time);
-    if (!writing_) part();
+    say_close(code);
 }
 
+// What was queued goes first, if there is room for both.
 template <class Stream>
-void WebSocket<Stream>::part()
+void WebSocket<Stream>::say_close(std::optional<Code> code)
 {
-    stage_ = Stage::parting;
-    websocket::close_reason reason;
-    reason.code = code_;
-    stream_.async_close(reason, [self = shared_from_this()](error_code) { self->end(); });
+    stage_ = Stage::closing;
+    allow(limits::close_time);
+    std::string payload;
+    if (code) payload = {static_cast<char>(*code >> 8), static_cast<char>(*code & 0xff)};
+    if (!outbox_.push(Opcode::close, payload)) {
+        outbox_.keep_begun();
+        outbox_.push(Opcode::close, payload);
+    }
+    write_soon();
+}
+
+// Closed at once, what has come unread would make the kernel throw away our last frames.
+template <class Stream>
+void WebSocket<Stream>::leave()
+{
+    stage_ = Stage::leaving;
+    end_writing(stream_);
 }
 
 // Something has come, so whoever is there lives.
@@ -238,25 +292,16 @@ void WebSocket<Stream>::alive()
 // Browsers slow the timers of a page in the background down to one a minute, and with them its own
 // pings; a ping of ours they answer without asking the page.
 template <class Stream>
-void WebSocket<Stream>::ask()
-{
-    // A ping that is still stuck behind a write says the same as no answer; Beast takes one at a
-    // time.
-    if (pinging_) return close(protocol::CloseCode::silent);
-    pinging_ = asked_ = true;
-    allow(protocol::limits::silence - limits::quiet_time);
-    stream_.async_ping({}, [self = shared_from_this()](error_code error) {
-        self->pinging_ = false;
-        if (error) self->end();
-    });
-}
-
-template <class Stream>
 void WebSocket<Stream>::overdue()
 {
-    if (stage_ == Stage::open) return asked_ ? close(protocol::CloseCode::silent) : ask();
-    allow(limits::close_time); // not to be called again and again; the completions end this
-    close_socket(stream_.next_layer());
+    if (stage_ != Stage::open) {
+        allow(limits::close_time); // not to be called again and again; the completions end this
+        return close_socket(stream_);
+    }
+    if (asked_) return close(protocol::CloseCode::silent);
+    asked_ = true;
+    allow(protocol::limits::silence - limits::quiet_time);
+    queue(Opcode::ping, {});
 }
 
 // The connection is over, by whatever way it got here first.
@@ -265,7 +310,7 @@ void WebSocket<Stream>::end()
 {
     if (stage_ == Stage::gone) return;
     stage_ = Stage::gone;
-    close_socket(stream_.next_layer());
+    close_socket(stream_);
     if (told_) common_.door.lost(id_);
 }
 

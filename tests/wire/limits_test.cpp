@@ -93,8 +93,8 @@ TEST_CASE("a page that does not read is closed as slow, and counted")
 {
     Running server({});
     server.door.on_opened = [](net::Connection& connection) {
-        auto const text = std::make_shared<std::string const>(20'000, 'x');
-        for (std::size_t sent = 0; sent < 8 * net::limits::outbox_bytes; sent += text->size())
+        std::string const text(20'000, 'x');
+        for (std::size_t sent = 0; sent < 8 * net::limits::outbox_bytes; sent += text.size())
             connection.send(text);
     };
     server.start();
@@ -121,18 +121,17 @@ TEST_CASE("what is no frame of RFC 6455 is counted under the code that it is clo
     close_of(std::string("\x81\x81\0\0\0\0\xff", 7));              // not UTF-8
     close_of(std::string("\x81\xff\0\0\1\0\0\0\0\0\0\0\0\0", 14)); // very long
     close_of(std::string("\x82\x80\0\0\0\0", 6));                  // binary
+    close_of(std::string("\x88\x82\0\0\0\0\x13\x88", 8));          // a close with 5000
     CHECK(eventually([&] {
         return server.counts().closed ==
-               std::map<std::uint16_t, std::uint64_t>{{1002, 1}, {1003, 1}, {1007, 1}, {1009, 1}};
+               std::map<std::uint16_t, std::uint64_t>{{1002, 2}, {1003, 1}, {1007, 1}, {1009, 1}};
     }));
 }
 
 TEST_CASE("frames are counted, and a code that a page chooses is not")
 {
     Running server({});
-    server.door.on_opened = [](net::Connection& connection) {
-        connection.send(std::make_shared<std::string const>("{}"));
-    };
+    server.door.on_opened = [](net::Connection& connection) { connection.send("{}"); };
     server.start();
     {
         Client page(server.port());

@@ -7,18 +7,12 @@
 #include "net/outbox.hpp"
 #include "support/catch.hpp"
 
-#include <memory>
 #include <string>
 
 using namespace std::chrono_literals;
 using Verdict = net::HeadScan::Verdict;
 
 namespace {
-
-std::shared_ptr<std::string const> text_of(std::size_t bytes)
-{
-    return std::make_shared<std::string const>(bytes, 'x');
-}
 
 std::string head_of(std::size_t bytes)
 {
@@ -37,34 +31,71 @@ Verdict scan(std::string const& bytes)
 TEST_CASE("the outbox keeps order and takes frames up to its bound")
 {
     net::Outbox outbox;
-    auto const cost = 1000 + net::limits::outbox_frame_bytes;
-    auto const most = net::limits::outbox_bytes / cost;
-    for (std::size_t count = 0; count < most; ++count)
-        REQUIRE(outbox.push(text_of(1000)));
-    CHECK_FALSE(outbox.push(text_of(1000)));
+    std::string const text(1000, 'x');
+    auto const framed = text.size() + 4;
+    while (outbox.push(net::Opcode::text, text)) {
+    }
+    auto const waiting = outbox.begin(2 * net::limits::outbox_bytes).size();
+    CHECK(waiting % framed == 0);
+    CHECK(waiting > net::limits::outbox_bytes - framed - net::limits::frame_head_bytes);
+    CHECK(waiting <= net::limits::outbox_bytes);
 
     SECTION("a frame that has left makes room for one")
     {
-        outbox.pop();
-        CHECK(outbox.push(text_of(1000)));
-        CHECK_FALSE(outbox.push(text_of(1000)));
+        CHECK(outbox.sent(framed) == 1);
+        CHECK(outbox.push(net::Opcode::text, text));
+        CHECK_FALSE(outbox.push(net::Opcode::text, text));
     }
-    SECTION("a slow reader keeps only the frame that is on its way")
+    SECTION("empty, it takes as much again")
     {
-        outbox.keep_first();
-        outbox.pop();
+        CHECK(outbox.sent(waiting) == waiting / framed);
         CHECK(outbox.empty());
-        CHECK(outbox.push(text_of(net::limits::outbox_bytes - net::limits::outbox_frame_bytes)));
+        CHECK(outbox.push(net::Opcode::text, std::string(net::limits::outbox_bytes / 2, 'x')));
     }
-    SECTION("empty frames also reach the bound")
+}
+
+TEST_CASE("a slow reader keeps only what is on its way, to the end of its frame")
+{
+    net::Outbox outbox;
+    for (auto const* text : {"first", "second", "third"})
+        REQUIRE(outbox.push(net::Opcode::text, text));
+    auto const all = std::string(outbox.begin(0)) + "\x81\x05"
+                                                    "first"
+                                                    "\x81\x06"
+                                                    "second";
+    CHECK(outbox.begin(9) == all.substr(0, 9));
+    SECTION("from within a frame")
     {
-        while (!outbox.empty())
-            outbox.pop();
-        std::size_t count = 0;
-        while (outbox.push(text_of(0)))
-            ++count;
-        CHECK(count == net::limits::outbox_bytes / net::limits::outbox_frame_bytes);
+        CHECK(outbox.sent(3) == 0);
+        outbox.keep_begun();
+        CHECK(outbox.begin(100) == all.substr(3));
+        CHECK(outbox.sent(all.size() - 3) == 2);
     }
+    SECTION("that ends where another would begin")
+    {
+        CHECK(outbox.sent(7) == 1);
+        outbox.keep_begun();
+        CHECK(outbox.begin(100) == all.substr(7));
+        CHECK(outbox.sent(8) == 1);
+    }
+    CHECK(outbox.empty());
+}
+
+TEST_CASE("an outbox that is never empty does not grow with what has left")
+{
+    net::Outbox outbox;
+    std::string const text(10'000, 'x');
+    auto const framed = text.size() + 4;
+    REQUIRE(outbox.push(net::Opcode::text, text));
+    std::size_t texts = 0;
+    for (auto count = 0; count < 1000; ++count) {
+        REQUIRE(outbox.push(net::Opcode::text, text));
+        CHECK(outbox.begin(framed).substr(4) == text);
+        texts += outbox.sent(framed);
+    }
+    CHECK(texts == 1000);
+    CHECK(outbox.sent(framed) == 1);
+    CHECK(outbox.empty());
 }
 
 TEST_CASE("a page may send a burst, then a steady stream")
