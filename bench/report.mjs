@@ -119,6 +119,17 @@ function core() {
     [[`${all[0].sessions}`, spread(all.map((one) => one.inputs_per_second / 1000)), digits(median(all.map((one) => one.allocations_per_word)))]])
 }
 
+function page() {
+  const all = of("page")
+  const [{ kilobits, roundTrip }] = all
+  const seconds = (name) => all.map((one) => one[`${name}_ms`] / 1000)
+  for (const name of ["text", "usable", "socket"]) judged(`page on a bad line: ${name}`, median(seconds(name)))
+  const kilobytes = median(all.map(({ bytes }) => bytes)) / 1000
+  return table(["line", "text", "usable", "socket open", "KB over the line", "requests"],
+    [[`${kilobits} kbit/s, ${roundTrip} ms there and back, TLS`, ...["text", "usable", "socket"].map((name) => `${spread(seconds(name))} s`),
+      digits(kilobytes), `${median(all.map(({ requests }) => requests))}`]])
+}
+
 const [machine] = of("machine")
 const sections = [
   ["One word on the way for each pair", () => relay("one", false, "relay, one on the way"), of("relay", { kind: "one", tls: false })],
@@ -130,6 +141,7 @@ const sections = [
   ["Talking again after the server was killed", returned, of("return")],
   ["A long line", line, of("line")],
   ["The pure core", core, of("core")],
+  ["The visitor's page on a bad line", page, of("page")],
 ]
 const told = sections.filter(([, , rows]) => rows.length > 0).map(([title, tell]) => `## ${title}\n\n${tell()}\n`)
 const skipped = of("skipped").map(({ why }) => `- Not in this run: ${why}.`)

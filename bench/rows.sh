@@ -122,7 +122,7 @@ house_again() {
     rm -f -- "$told"
     (account_dies_with_us=1 server_exec "$house_folder" serve --listen 127.0.0.1:0 \
         --data "$house_folder/data" --public "$house_folder/program/public" \
-        --port-file "$told" "$@") >>"$log" 2>&1 </dev/null &
+        --connections "$((descriptors / 2))" --port-file "$told" "$@") >>"$log" 2>&1 </dev/null &
     SERVER_PID=$!
     disown "$SERVER_PID" # that it is killed is no news
     process_remember "$SERVER_PID" "$house_folder/server.pid"
@@ -242,7 +242,7 @@ row_memory() {
             fi
             load memory "--target=$house_target${tls:+,tls=1}" "--what=$what" "--count=$count" \
                 "--cookies=$house_cookies"
-        done <<<$'pages 10000\nplaces 2000\npairs 1000'
+        done <<<$'pages 10000\npages 50000\nplaces 2000\npairs 1000'
     done
     over
 }
@@ -288,4 +288,14 @@ row_return() {
 row_return_tls() {
     certificate
     returned return_tls ,tls=1 "${tls_arguments[@]}"
+}
+
+# The visitor's page on a bad line, under TLS. The browser takes the load's core.
+row_page() {
+    certificate
+    house page 0 "${tls_arguments[@]}"
+    CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser)} \
+        taskset -c "$load_core" node "$ROOT/bench/page/open_page.mjs" "$(<"$house_folder/told/port")" \
+        "${BENCH_ROUNDS:-5}" | tee -a "$figures"
+    over
 }

@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -51,18 +52,26 @@ struct SessionId {
 };
 
 // A word, an opening or any other text as ciphertext, in base64url as it came. The server never
-// looks inside. Deliberately without `<<` and without formatter: logging it does not compile.
+// looks inside. Its copies share the text, which never changes: what is kept until it is confirmed
+// is what was sent. Deliberately without `<<` and without formatter: logging it does not compile.
 class Sealed {
 public:
     Sealed() = default;
-    explicit Sealed(std::string base64url) : base64url_(std::move(base64url)) {}
+    explicit Sealed(std::string base64url)
+        : base64url_(std::make_shared<std::string const>(std::move(base64url)))
+    {
+    }
 
-    std::string const& base64url() const { return base64url_; }
-    std::size_t size() const { return base64url_.size(); }
-    bool operator==(Sealed const&) const = default;
+    std::string const& base64url() const
+    {
+        static std::string const nothing;
+        return base64url_ ? *base64url_ : nothing;
+    }
+    std::size_t size() const { return base64url().size(); }
+    bool operator==(Sealed const& other) const { return base64url() == other.base64url(); }
 
 private:
-    std::string base64url_;
+    std::shared_ptr<std::string const> base64url_;
 };
 
 // The neutral name of a desk in addresses and greetings: 1 to 16 of [a-z0-9], never telling what

@@ -2,7 +2,7 @@
 # docs/performance.md. What is measured, and how, is in bench/rows.sh; how it is told, in
 # bench/report.mjs. Nothing here knows a row but by name.
 
-readonly bench_rows='relay relay_tls arrival memory return return_tls line core'
+readonly bench_rows='relay relay_tls arrival memory return return_tls line core page'
 
 # bench_command: the rows that are named in BENCH_ROWS, or all. As root in a network of its own.
 bench_command() {

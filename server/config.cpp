@@ -50,6 +50,10 @@ public:
     }
 };
 
+// Fewer would be a desk for nobody; more than the ports of one address can hold is a wrong number.
+constexpr std::size_t least_connections = 100;
+constexpr std::size_t most_connections = 1'000'000;
+
 // What the settings say before they are put together.
 struct Written {
     Config config;
@@ -84,6 +88,10 @@ void declare(CLI::App& app, Written& written)
         ->allow_extra_args(false);
     setting("metrics-listen", written.metrics_listen,
             "HOST:PORT of this machine to answer /metrics on; none without it");
+    setting("connections", config.connections,
+            "connections held at once; whoever comes beyond that waits to be accepted")
+        ->check(CLI::Range(least_connections, most_connections))
+        ->capture_default_str();
 
     auto const file = from_environment("config");
     app.set_config("--config", file, "TOML file with settings, named like the flags",

@@ -7,6 +7,7 @@
 
 #include "address.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -41,6 +42,7 @@ struct Config {
     std::vector<std::string> public_origins;     // exact origins beyond the one listened on
     std::vector<AddressRange> trusted_proxies;   // whose word on the address of a page counts
     std::optional<ListenAddress> metrics_listen; // of this machine; none: no /metrics
+    std::size_t connections = 12'000;            // sockets held at once
 };
 
 // Why there is no Config: a sentence for standard error and the exit code; with exit code 0 it is

@@ -4,8 +4,11 @@
 //
 //   bench_core words         a thousand sessions
 //   bench_core line LENGTH   arrivals, departures and pairings at a line of that length
-//   bench_core once WORDS    so many words in one session and nothing else, for counted
-//   instructions
+// and, for counted instructions (tests/instructions), with nothing else:
+//   bench_core said WORDS    so many words in one session
+//   bench_core moved ACTS    at a line of a thousand, so many times: one comes, one leaves its
+//   middle,
+//                            one is paired, and all are told where they stand
 #include "bench/core/allocations.hpp"
 #include "bench/core/house.hpp"
 
@@ -95,37 +98,70 @@ Clock::duration timed(Act const& act)
     return Clock::now() - began;
 }
 
-// The line keeps its length: who comes last replaces who left from its middle or was paired.
+// A line that keeps its length: who comes last replaces who left from its middle or was paired.
+class Line {
+public:
+    explicit Line(std::size_t length) : length_(length), house_(2 * length + 1)
+    {
+        while (waiting_.size() < length_)
+            arrive();
+        counsellor_ = house_.counsellor();
+    }
+
+    void arrive()
+    {
+        waiting_.push_back(house_.visitor());
+        house_.join(waiting_.back());
+    }
+
+    House::Visitor take_middle()
+    {
+        auto const middle = waiting_.begin() + static_cast<std::ptrdiff_t>(length_ / 2);
+        auto const visitor = *middle;
+        waiting_.erase(middle);
+        return visitor;
+    }
+    void leave(House::Visitor const& visitor) { house_.leave(visitor); }
+
+    void pair()
+    {
+        house_.receive(counsellor_);
+        house_.accept(counsellor_);
+    }
+    void end_pair()
+    {
+        waiting_.pop_front();
+        house_.end(counsellor_);
+        arrive();
+    }
+
+    // Everybody is told where they stand, apart, or it would fall into an arrival.
+    void wait() { house_.wait(std::chrono::seconds(1)); }
+    void tell() { house_.tick(); }
+
+private:
+    std::size_t length_ = 0;
+    House house_;
+    std::deque<House::Visitor> waiting_;
+    House::Counsellor counsellor_;
+};
+
 int line(std::size_t length)
 {
     constexpr int tellings_told = 50;
     constexpr int acts_between = 20; // an evening's busiest second
-    House house(2 * length + 1);
-    std::deque<House::Visitor> waiting;
-    auto const arrive = [&] {
-        waiting.push_back(house.visitor());
-        house.join(waiting.back());
-    };
-    while (waiting.size() < length)
-        arrive();
-    auto counsellor = house.counsellor();
+    Line line(length);
     std::vector<Clock::duration> arrivals, departures, pairings, tellings;
     for (int telling = 0; telling < tellings_told; ++telling) {
         for (int act = 0; act < acts_between; ++act) {
-            arrivals.push_back(timed(arrive));
-            auto const middle = waiting.begin() + static_cast<std::ptrdiff_t>(length / 2);
-            departures.push_back(timed([&] { house.leave(*middle); }));
-            waiting.erase(middle);
+            arrivals.push_back(timed([&] { line.arrive(); }));
+            auto const middle = line.take_middle();
+            departures.push_back(timed([&] { line.leave(middle); }));
         }
-        pairings.push_back(timed([&] {
-            house.receive(counsellor);
-            house.accept(counsellor);
-        }));
-        waiting.pop_front();
-        house.end(counsellor);
-        arrive();
-        house.wait(std::chrono::seconds(1));
-        tellings.push_back(timed([&] { house.tick(); })); // or it would fall into an arrival
+        pairings.push_back(timed([&] { line.pair(); }));
+        line.end_pair();
+        line.wait();
+        tellings.push_back(timed([&] { line.tell(); }));
     }
     std::printf("{\"row\":\"line\",\"length\":%zu,\"arrival_us\":%.2f,\"departure_us\":%.2f,"
                 "\"pairing_us\":%.2f,\"telling_us\":%.1f}\n",
@@ -134,13 +170,26 @@ int line(std::size_t length)
     return 0;
 }
 
-int once(std::uint32_t count)
+int said(std::uint32_t count)
 {
     House house(200);
     auto const pairs = talking(house, 1);
     for (std::uint32_t number = 1; number <= count; ++number)
         for (auto& input : exchange(house, pairs, number))
             house.give(std::move(input));
+    return 0;
+}
+
+int moved(std::size_t acts)
+{
+    constexpr std::size_t length = 1000;
+    Line line(length);
+    for (; acts > 0; --acts) {
+        line.arrive();
+        line.leave(line.take_middle());
+        line.pair();
+        line.end_pair();
+    }
     return 0;
 }
 
@@ -153,7 +202,8 @@ int main(int argc, char** argv)
     auto const number = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 0;
     if (mode == "words") return bench::words();
     if (mode == "line") return bench::line(number);
-    if (mode == "once") return bench::once(static_cast<std::uint32_t>(number));
-    std::fprintf(stderr, "bench_core: words, line LENGTH or once WORDS\n");
+    if (mode == "said") return bench::said(static_cast<std::uint32_t>(number));
+    if (mode == "moved") return bench::moved(number);
+    std::fprintf(stderr, "bench_core: words, line LENGTH, said WORDS or moved ACTS\n");
     return 64;
 }

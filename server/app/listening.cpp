@@ -1,5 +1,6 @@
 #include "app/listening.hpp"
 
+#include "log.hpp"
 #include "net/errors.hpp"
 
 #include <boost/asio/ip/address.hpp>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <fstream>
 #include <string>
+#include <sys/resource.h>
 #include <system_error>
 
 namespace app {
@@ -28,6 +30,22 @@ net::Transport unsaid_transport(Config const& config)
                                                                    : net::Transport::plain;
 }
 
+// As many of `wanted` as the machine allows, but for what is no connection: journal, database,
+// keys, logs.
+std::size_t connections_of(std::size_t wanted)
+{
+    constexpr rlim_t others = 200;
+    rlimit limit{};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max; // a low one to begin with is for programs that use select
+    setrlimit(RLIMIT_NOFILE, &limit);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    auto const allowed = limit.rlim_cur > others ? limit.rlim_cur - others : 1;
+    if (allowed < wanted)
+        logs::event(logs::Level::warning, "few_descriptors", {{"connections", allowed}});
+    return std::min<std::size_t>(wanted, allowed);
+}
+
 } // namespace
 
 net::Settings people_settings(Config const& config)
@@ -38,6 +56,7 @@ net::Settings people_settings(Config const& config)
     settings.tls_key = config.tls_key;
     settings.trusted_proxies = config.trusted_proxies;
     settings.unsaid_transport = unsaid_transport(config);
+    settings.connections = connections_of(config.connections);
     return settings;
 }
 

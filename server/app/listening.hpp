@@ -13,6 +13,8 @@
 
 namespace app {
 
+// Also raises how many descriptors this process may have to what the machine allows; where that is
+// fewer than the operator's connections, the log says how many there will be.
 [[nodiscard]] net::Settings people_settings(Config const& config);
 
 // Nothing when the operator wants no /metrics.

@@ -35,12 +35,17 @@ struct DeadlineKey {
 
 class Deadlines {
 public:
-    // Replaces the subject's former deadline.
+    // Replaces the subject's former deadline; asks for no memory to do so.
     void arm(DeadlineKey key, Time at)
     {
-        disarm(key);
-        at_.emplace(key, at);
-        order_.emplace(at, key);
+        auto const [found, is_new] = at_.try_emplace(key, at);
+        if (is_new) {
+            order_.emplace(at, key);
+        } else if (found->second != at) {
+            auto entry = order_.extract({std::exchange(found->second, at), key});
+            entry.value().first = at;
+            order_.insert(std::move(entry));
+        }
     }
 
     void disarm(DeadlineKey key)

@@ -7,14 +7,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <vector>
 
 namespace desk {
 
 class KeptWords {
 public:
     bool empty() const { return words_.empty(); }
-    std::deque<protocol::Word> const& words() const { return words_; }
+    std::vector<protocol::Word> const& words() const { return words_; }
 
     // Keeps the word, in place of an earlier copy under the same name. Words that another load of
     // the sender has locked make room first: their key may never come, and who holds the seat now
@@ -27,7 +27,7 @@ public:
     void clear();
 
 private:
-    std::deque<protocol::Word> words_;
+    std::vector<protocol::Word> words_;
     std::size_t bytes_{};
 };
 

@@ -32,8 +32,7 @@ struct Settings {
     std::vector<AddressRange> trusted_proxies; // whose word on where a request came from counts
     // How a page reached us when neither our own TLS nor a trusted proxy says it.
     Transport unsaid_transport = Transport::plain;
-    // Sockets held at once; beyond it new ones wait in the kernel's queue. Well below the 20,000
-    // descriptors that a stock machine allows.
+    // Sockets held at once; beyond it new ones wait in the kernel's queue.
     std::size_t connections = 12'000;
     // TLS handshakes under way at once; the people already connected go first. Each costs a quarter
     // of a millisecond of work and at most limits::handshake_time of holding a place.

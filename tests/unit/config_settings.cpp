@@ -276,6 +276,17 @@ TEST_CASE("pages may be served to others, figures to this machine only")
     }
 }
 
+TEST_CASE("how many connections there may be is a number that makes sense")
+{
+    Surroundings here;
+    CHECK(good(here.serve({})).connections == 12'000);
+    CHECK(good(here.serve({"--connections", "60000"})).connections == 60'000);
+    for (auto const* wrong : {"0", "99", "-1", "many", "1000001", "12 000"}) {
+        INFO(wrong);
+        CHECK(refused(here.serve({"--connections", wrong})).exit_code == exit_codes::configuration);
+    }
+}
+
 TEST_CASE("an origin is written as browsers write it")
 {
     Surroundings here;

@@ -85,14 +85,15 @@ void learn_told(Page& page, std::string const& text)
 } // namespace
 
 // What the bug looks at stays as it was until it has looked: an end is told to who is in a session.
-void Page::send(std::shared_ptr<std::string const> text)
+void Page::send(std::string_view frame)
 {
-    if (!mischief_.told(*this, *text)) socket_.send(text);
-    if (!is("started", *text) && !is("ended", *text)) return;
+    std::string const text(frame);
+    if (!mischief_.told(*this, text)) socket_.send(text);
+    if (!is("started", text) && !is("ended", text)) return;
     if (role == app::Role::visitor)
-        learn_told<protocol::visitor::ToVisitor>(*this, *text);
+        learn_told<protocol::visitor::ToVisitor>(*this, text);
     else
-        learn_told<protocol::counsellor::ToCounsellor>(*this, *text);
+        learn_told<protocol::counsellor::ToCounsellor>(*this, text);
 }
 
 void Page::close(protocol::CloseCode code)
@@ -101,9 +102,9 @@ void Page::close(protocol::CloseCode code)
     if (!mischief_.closes(*this, code)) socket_.close(code);
 }
 
-void Page::see(std::string text)
+void Page::see(std::string const& text)
 {
-    socket_.send(std::make_shared<std::string const>(std::move(text)));
+    socket_.send(text);
 }
 
 Page* page_where(std::function<bool(Page const&)> const& fits)

@@ -27,11 +27,11 @@ public:
     }
 
     // The house speaks.
-    void send(std::shared_ptr<std::string const> text) override;
+    void send(std::string_view frame) override;
     void close(protocol::CloseCode code) override;
 
     // Past the bug.
-    void see(std::string text);
+    void see(std::string const& text);
 
     net::ConnectionId const id;
     app::Role const role;
