@@ -10,7 +10,7 @@ trust_close   page   1   1      LH   pages
 show_again    page   1   1      D    pages
 swap          page   50  10000  O    none
 lying_tick    page   20  1000   H    none
-number_reuse  page   1   1      LDEX duplicates
+number_reuse  page   1   1      LE   duplicates
 confirm_gap   page   1   1      L    lossy
 drop          server 30  10000  L    none
 dead_pass     server 1   1      S    ends
@@ -167,16 +167,21 @@ evening_reckoned() {
         "$least_words" "$least_kills" "$least_database"
 }
 
-# planted_bugs: an evening for each, some at a time, and what became of it.
+readonly rate_of_a_town=100000 # a dozen acts are a million words: two dozen people would need a night
+
+# planted_bugs: an evening for each, some at a time, and what became of it. One that needs a whole town has
+# the machine for itself.
 planted_bugs() {
-    local name side every rate rules weather
+    local name side every rate rules weather most=8
     if [ "${YORISOI_PLANTED_ONLY:-}" = none ]; then
         return 0
     fi
     while read -r name side every rate rules weather; do
         case ${YORISOI_PLANTED_ONLY:-all} in all | "$name") ;; *) continue ;; esac
-        while [ "$(jobs -pr | wc -l)" -ge 8 ]; do wait -n || true; done
+        if [ -n "$LONG" ] && [ "$rate" -ge "$rate_of_a_town" ]; then most=1; else most=8; fi
+        while [ "$(jobs -pr | wc -l)" -ge "$most" ]; do wait -n || true; done
         planted_evening "$name" "$side" "${LONG:+$rate}" "$every" "$weather" >"$whole/$name.told" 2>&1 &
+        if [ "$most" -eq 1 ]; then wait; fi
     done < <(planted_list)
     wait
     while read -r name side every rate rules weather; do
@@ -189,12 +194,16 @@ planted_bugs() {
 # planted_evening NAME SIDE LONG-RATE SHORT-RATE WEATHER: plays it in a folder of its own.
 planted_evening() {
     local name=$1 side=$2 rate=${3:-$4} weather=$5 page=null kinds='[]' rough=0 server='[]' seconds=10
-    local words='[[3,30]]' every=1500 most=${LONG:+14400}
+    local words='[[3,30]]' every=1500 most=${LONG:+14400} crowd='"processes":1,"visitors":24,"counsellors":6' end=20
     TMP=$whole/planted-$name
     mkdir -m 0711 -- "$TMP"
+    if [ "$rate" -ge "$rate_of_a_town" ]; then
+        crowd='"processes":2,"visitors":180,"counsellors":60' words='[[300,1500]]' end=400
+    fi
     case $weather in
         pages) kinds='["cut","slow"]' rough=20 ;;
-        duplicates | devices) kinds='["duplicate"]' rough=8 ;;
+        devices) kinds='["duplicate"]' rough=8 ;;
+        duplicates) kinds='["duplicate"]' rough=30 words='[[20,60]]' ;;
         ends) kinds='["duplicate"]' rough=40 words='[[1,3]]' seconds=14 ;;
         lossy) kinds='["lossy"]' rough=60 ;;
         kills) server='["server_killed"]' seconds=16 ;;
@@ -209,8 +218,8 @@ planted_evening() {
     fi
     evening_started some
     evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"most":'"${most:-90}"',"least":{"acted":12},"warm":1,"quiet":[4,4],"planted":"'"$name"'",
-        "people":{"processes":1,"visitors":24,"counsellors":6,"rough":'"$rough"',"planted":'"$page"',
-            "talk":{"words":'"$words"',"pause":[100,250],"endEvery":20},"kinds":'"$kinds"'},
+        "people":{'"$crowd"',"rough":'"$rough"',"planted":'"$page"',
+            "talk":{"words":'"$words"',"pause":[100,250],"endEvery":'"$end"'},"kinds":'"$kinds"'},
         "kinds":'"$server"',"every":{"server":'"$every"'},"programs":[]}'
     evening_over
     evening_judged >"$TMP/verdict" || printf '%s\n' "$?" >"$TMP/exit"

@@ -8,7 +8,7 @@ export const rules = new Map([
   ["O", "one person's words are shown in the order in which they were said"],
   ["X", "a word reaches only pages that it was sent to, in its own session"],
   ["H", "no word is marked delivered before it is shown"],
-  ["E", "after the faults each word stands there with a state, and is delivered where both are there"],
+  ["E", "what a page took stands there with a state, and is delivered after the faults where both are there"],
   ["T", "the rows are what the pages were told, each once"],
   ["Q", "nobody is offered or paired before somebody who stood waiting in front"],
   ["S", "nobody is told what a restart forgets, and no place that was told is forgotten"],

@@ -18,7 +18,7 @@ import { ToldRows } from "./told_rows.mjs"
 import { Words } from "./words.mjs"
 
 const events = [
-  "page", "page_gone", "frozen", "thawed", "link", "asked", "told", "closed", "not_found", "said", "sent", "arrived", "shown",
+  "page", "page_gone", "frozen", "thawed", "link", "asked", "told", "closed", "not_found", "wrote", "said", "sent", "arrived", "shown",
   "marked", "history", "gap", "unreadable", "screen",
 ]
 

@@ -1,5 +1,6 @@
-// E: what stands on the screens when the evening is over. Judged are words that were said on a page
-// that still lives, since it last had to give up its seat: then its conversation is taken down.
+// E: what a person wrote and their page took stands on it, at once and when the evening is over. Judged
+// at the end are words that were said on a page that still lives, since it last had to give up its seat:
+// then its conversation is taken down.
 import { counterOf } from "./words.mjs"
 
 const mostSeconds = 30 * 5 // 30 s are promised; a busy machine gets five times as long
@@ -11,6 +12,14 @@ export class Rest {
     this.words = words
     this.faultsOver = timeline.faultsOver
     this.screens = new Map() // session -> screens
+  }
+
+  // Its page has taken it, and told the person so by an empty field: it stands there by now. It is not
+  // counted, so that an evening without last screens is not judged.
+  wrote({ session: id, token, p, l }, ref) {
+    const session = this.words.session(id)
+    if (session.words.has(token) || counterOf(token) <= session.voice(p).settled) return
+    this.book.broken("E", `${token} was written on ${l}, whose page took it and does not show it`, ref)
   }
 
   said({ session, token }, _, page) {

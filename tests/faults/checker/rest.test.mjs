@@ -12,6 +12,11 @@ test("E: a word that is nowhere any more", () => {
   assert.equal(broken(stage), "E")
 })
 
+test("E: a word that its page took and never showed", () => {
+  const { stage } = ordinary(({ stage, second, v2 }) => stage.line(v2, "wrote", { session: second.session, token: "v2-99" }))
+  assert.equal(broken(stage), "E")
+})
+
 test("E: a word without a state", () => {
   for (const state of [undefined, "gone"]) {
     const { stage, v2 } = ordinary()

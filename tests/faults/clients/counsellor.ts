@@ -5,7 +5,7 @@ import { CounsellorPage } from "../../../web-client/counsellor/page"
 import { pauseMinutes } from "../../../web-client/counsellor/receiving"
 import { choice, takeRefusal, type Tap } from "../../../web-client/counsellor/state"
 import type { Talk } from "../../../web-client/counsellor/talks"
-import { Screen, sends } from "./screen"
+import { Screen, sends, tokenOf } from "./screen"
 import { Tab, type TabOptions } from "./tab"
 import { turnMilliseconds, type Town } from "./town"
 
@@ -152,18 +152,19 @@ export class Counsellor {
       console.tab.write("asked", { what: "end", session })
       return console.tap({ type: "end", session })
     }
-    if (town.happens(town.between(town.plan.talk.pause) / 1_000)) this.say(console.page, session)
+    if (town.happens(town.between(town.plan.talk.pause) / 1_000)) this.say(console, session)
   }
 
   saysOne(): void {
-    for (const { page } of this.consoles)
-      for (const { stage, session } of page.state.talks) if (stage === "talking") this.say(page, session)
+    for (const console of this.consoles)
+      for (const { stage, session } of console.page.state.talks) if (stage === "talking") this.say(console, session)
   }
 
-  private say(page: CounsellorPage, session: string): void {
+  private say({ page, tab }: Console, session: string): void {
     const { town } = this
     const text = `${this.name}-${this.counter + 1} ${"聞".repeat(town.random.below(60))}`
     if (page.say(session, text) !== "ok") return
+    tab.write("wrote", { session, token: tokenOf(text) })
     this.counter += 1
     town.said += 1
   }

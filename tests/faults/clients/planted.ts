@@ -6,7 +6,6 @@ import { createHash } from "node:crypto"
 
 import { Incoming, type Mark } from "../../../web-client/lib/incoming"
 import { Receiver } from "../../../web-client/lib/receiver"
-import type { RandomBytes } from "../../../web-client/lib/random"
 import { Session, type SessionEvent } from "../../../web-client/lib/session"
 import type { Word } from "../../../web-client/generated/protocol"
 
@@ -16,6 +15,7 @@ export interface Planting {
 
 // What of the library's insides the bugs reach for.
 interface SessionInside {
+  options: { session: string; load: string }
   outgoing: { stream: string; last: number; reached: number; confirm(number: number): number | null }
   tell(event: object): void
 }
@@ -138,13 +138,25 @@ function onEvents(change: (event: SessionEvent, next: (event: SessionEvent) => v
   }
 }
 
-// A stream is named after the pass, so a duplicated tab counts its words from the beginning under
-// names that are in use.
-export function streamsOfThePass(pass: () => string | null, random: RandomBytes, acts: () => boolean): RandomBytes {
-  return (size) => {
-    const current = pass()
-    if (size !== 16 || current === null || !acts()) return random(size)
-    return createHash("sha256").update(current).digest().subarray(0, 16)
+// A stream is named after the session and the seat, not at random for each load: a duplicated tab counts
+// its words from the beginning under names that are in use. The reader takes them for words that it has
+// shown, and confirms them (L, where the new tab shows them still); and where the tab has been brought
+// what was said before, they stand there already by their name, and it never shows what the person has
+// just written (E).
+const number_reuse: Plant = ({ acts }) => {
+  const begun = new WeakSet<object>()
+  const inUse = new Set<string>()
+  const { handle } = Session.prototype
+  Session.prototype.handle = function (message) {
+    const { options, outgoing } = this as unknown as SessionInside
+    if (message.type === "started" && !begun.has(this)) {
+      begun.add(this)
+      const seat = message.members.find(({ load }) => load === options.load)?.seat
+      const stream = createHash("sha256").update(`${options.session} ${seat}`).digest().subarray(0, 16).toString("base64url")
+      if (!inUse.has(stream) || acts()) outgoing.stream = stream
+      inUse.add(stream)
+    }
+    handle.call(this, message)
   }
 }
 
@@ -155,7 +167,7 @@ const plants = new Map<string, Plant>([
   ["swap", swap],
   ["lying_tick", lying_tick],
   ["confirm_gap", confirm_gap],
-  ["number_reuse", () => {}], // put on by each visitor: streamsOfThePass
+  ["number_reuse", number_reuse],
 ])
 
 export function plant(name: string, planting: Planting): void {

@@ -2,13 +2,11 @@
 // The page is the one that ships, the person is drawn from the seed. It judges nothing.
 
 import { PassKeeper } from "../../../web-client/lib/pass"
-import { browserRandom } from "../../../web-client/lib/random"
 import { hasPlace, type Reason } from "../../../web-client/visitor/state"
 import { VisitorPage } from "../../../web-client/visitor/page"
 import type { Tap } from "../../../web-client/visitor/taps"
 import { Drawer } from "../../web/support/drawer"
-import { streamsOfThePass } from "./planted"
-import { sends } from "./screen"
+import { sends, tokenOf } from "./screen"
 import { hashOf, Tab, type TabOptions } from "./tab"
 import { post, turnMilliseconds, type Town } from "./town"
 
@@ -23,7 +21,6 @@ class Phone {
     this.tab = new Tab({ town, person, how, placed: () => this.placed() })
     const { load, clock, connect } = this.tab
     this.passes = new PassKeeper(storage)
-    const reuses = town.plan.planted?.name === "number_reuse"
     this.page = new VisitorPage({
       url: town.socketUrl("visitor"),
       desk: town.plan.desk,
@@ -31,7 +28,6 @@ class Phone {
       passes: this.passes,
       clock,
       connect,
-      ...(reuses && { random: streamsOfThePass(() => this.passes.current, browserRandom, town.acts) }),
       changed: (state) => {
         this.tab.linked(state.link)
         this.searched(state.reason)
@@ -84,7 +80,7 @@ export class Visitor {
   }
 
   saysOne(): void {
-    for (const { page } of this.phones) if (page.state.stage === "talking") this.say(page)
+    for (const phone of this.phones) if (phone.page.state.stage === "talking") this.say(phone)
   }
 
   // The last screens, when the evening is over.
@@ -163,11 +159,13 @@ export class Visitor {
       if (this.town.happens(4)) this.tap(phone, { type: "leave" })
       return
     }
-    if (this.town.happens(this.town.between(plan.talk.pause) / 1_000)) this.say(page)
+    if (this.town.happens(this.town.between(plan.talk.pause) / 1_000)) this.say(phone)
   }
 
-  private say(page: VisitorPage): void {
-    if (page.say(`${this.name}-${this.counter + 1} ${"話".repeat(this.town.random.below(60))}`) !== "ok") return
+  private say({ page, tab }: Phone): void {
+    const text = `${this.name}-${this.counter + 1} ${"話".repeat(this.town.random.below(60))}`
+    if (page.say(text) !== "ok") return
+    tab.write("wrote", { session: page.state.session, token: tokenOf(text) })
     this.counter += 1
     this.words += 1
     this.town.said += 1

@@ -166,6 +166,7 @@ export class Stage {
     this.streams.set(stream, number)
     const word = { session: talk.session, stream: name(stream, 16).toString("base64url"), number, token: `${author.person}-${counter}` }
     this.line(author, "said", word)
+    this.line(author, "wrote", { session: word.session, token: word.token })
     return this.send(talk, author, word, until)
   }
 
