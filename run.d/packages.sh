@@ -10,7 +10,7 @@ readonly packages_build='g++=g++ cmake=cmake ninja-build=ninja pkg-config=pkg-co
 readonly packages_run='postgresql=initdb openssl=openssl ca-certificates curl=curl'
 readonly packages_web='nodejs=node npm=npm'
 readonly packages_test='catch2 clang-format=clang-format clang-tidy=clang-tidy chromium=chromium
-    fonts-noto-cjk docker-compose=docker-compose iproute2=ip nftables=nft strace=strace gdb=gcore'
+    fonts-noto-cjk docker-compose=docker-compose iproute2=ip nftables=nft strace=strace gdb=gcore valgrind=valgrind'
 readonly packages_fresh='debootstrap=debootstrap'
 readonly packages_exit='firefox-esr=firefox-esr'
 readonly packages_image='curl=curl' # beside the libraries of the program; for its health check

@@ -3,8 +3,8 @@
 # and nothing ever beside the parts that must be alone. What a part is, and what it is given, stands in
 # tests/support/parts.sh. No part is known here but by name.
 
-readonly everyday_parts='tidy unit model scripts image wire abuse store web sealing privacy e2e run exit faults'
-readonly computing_parts='tidy unit model scripts image'
+readonly everyday_parts='tidy unit model scripts image instructions wire abuse store web sealing privacy e2e run exit faults'
+readonly computing_parts='tidy unit model scripts image instructions'
 readonly alone_parts='exit faults' # they measure what a person would wait
 readonly unbuilt_parts='tidy fresh' # need nothing built
 part_pid='' part_folder='' part_result='' rows=() total_passed=0 total_failed=0 total_skipped=0
@@ -75,6 +75,9 @@ test_build() {
         build_server
         if named faults; then
             build_preset release planted_yorisoi bench_driver # of no use to anybody else
+        fi
+        if named instructions; then
+            build_preset release bench_core
         fi
         step 'Building the tests' '試験のプログラムを作る'
         build_preset test
