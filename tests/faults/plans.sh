@@ -203,7 +203,7 @@ planted_evening() {
     case $weather in
         pages) kinds='["cut","slow"]' rough=20 ;;
         devices) kinds='["duplicate"]' rough=8 ;;
-        duplicates) kinds='["duplicate"]' rough=30 words='[[20,60]]' ;;
+        duplicates) kinds='["duplicate"]' rough=10 words='[[20,60]]' ;;
         ends) kinds='["duplicate"]' rough=40 words='[[1,3]]' seconds=14 ;;
         lossy) kinds='["lossy"]' rough=60 ;;
         kills) server='["server_killed"]' seconds=16 ;;

@@ -145,7 +145,7 @@ function onEvents(change: (event: SessionEvent, next: (event: SessionEvent) => v
 // just written (E).
 const number_reuse: Plant = ({ acts }) => {
   const begun = new WeakSet<object>()
-  const inUse = new Set<string>()
+  const inUse = new Map<string, { last: number }>() // stream -> the first load under that name that said something
   const { handle } = Session.prototype
   Session.prototype.handle = function (message) {
     const { options, outgoing } = this as unknown as SessionInside
@@ -153,8 +153,9 @@ const number_reuse: Plant = ({ acts }) => {
       begun.add(this)
       const seat = message.members.find(({ load }) => load === options.load)?.seat
       const stream = createHash("sha256").update(`${options.session} ${seat}`).digest().subarray(0, 16).toString("base64url")
-      if (!inUse.has(stream) || acts()) outgoing.stream = stream
-      inUse.add(stream)
+      const used = (inUse.get(stream)?.last ?? 0) > 0
+      if (!used) inUse.set(stream, outgoing)
+      if (!used || acts()) outgoing.stream = stream
     }
     handle.call(this, message)
   }
