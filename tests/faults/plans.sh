@@ -50,7 +50,7 @@ evening_of_faults() {
     if [ -n "$LONG" ]; then
         disk=1g # hundreds of lives leave hundreds of segments
     fi
-    evening_started some "${apart:+$disk}"
+    evening_started "$whole/some" "${apart:+$disk}"
     evening_played '{"seed":'"$seed"',"seconds":'"${seconds:-110}"',"most":'"${YORISOI_FAULTS_SECONDS:-420}"',
         "least":{"words":100000,"kills":20,"database":10},"warm":12,"quiet":[10,160],
         "people":{"processes":2,"visitors":180,"counsellors":60,"rough":0.25,
@@ -88,7 +88,7 @@ evening_of_jumps() {
     head -c 8 /dev/zero >"$TMP/clock"
     (
         export SERVER=$PLANTED YORISOI_CLOCK=$TMP/clock
-        evening_started some
+        evening_started "$whole/some"
         evening_played '{"seed":'"$seed"',"seconds":25,"warm":2,"quiet":[10,160],"planted":null,
             "people":{"processes":1,"visitors":60,"counsellors":20,"rough":0.5,"planted":null,
                 "talk":{"words":[[5,60]],"pause":[150,400],"endEvery":60},"kinds":["cut","reload","crash"]},
@@ -115,7 +115,7 @@ evening_of_pairs() {
     evening_alone || return 0
     TMP=$whole/pairs
     mkdir -m 0711 -- "$TMP"
-    evening_started some
+    evening_started "$whole/some"
     EVENING='{"seed":'"$seed"',"pairs":'"$pairs"',"quiet":[5,160],
         "people":{"processes":1,"visitors":'"$pairs"',"counsellors":'"$pairs"',"rough":0,"planted":null,
             "talk":{"words":[[1000,2000]],"pause":[30000,60000],"endEvery":1000000},"kinds":[]}}' \
@@ -132,8 +132,8 @@ pairs_return() {
     evening_alone || return 0
     TMP=$whole/return
     mkdir -m 0711 -- "$TMP"
-    evening_prepared many "$pairs"
-    evening_started many
+    evening_prepared "$TMP/prepared" "$pairs"
+    LONG='' evening_started "$TMP/prepared"
     cut -d' ' -f2- "$TMP/cookies" >"$TMP/only-cookies"
     "${SERVER%/*}/bench_driver" return "--target=name=yorisoi,port_file=$TMP/server/told/port" \
         "--cookies=$TMP/only-cookies" --pairs="$pairs" | while read -r line; do
@@ -216,7 +216,7 @@ planted_evening() {
         export YORISOI_PLANTED=$name YORISOI_PLANTED_RATE=$rate YORISOI_PLANTED_LOG=$TMP/acts/$name
         SERVER=$PLANTED
     fi
-    evening_started some
+    evening_started "$whole/some"
     evening_played '{"seed":'"$seed"',"seconds":'"$seconds"',"most":'"${most:-90}"',"least":{"acted":12},"warm":1,"quiet":[4,4],"planted":"'"$name"'",
         "people":{'"$crowd"',"rough":'"$rough"',"planted":'"$page"',
             "talk":{"words":'"$words"',"pause":[100,250],"endEvery":'"$end"'},"kinds":'"$kinds"'},

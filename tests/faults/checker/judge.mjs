@@ -80,7 +80,8 @@ function makeJudges(folder, wanted, book) {
 // after the rows.
 function rowsOf(folder, { facts, timeline }) {
   const rows = JSON.parse(readFileSync(join(folder, "rows.json"), "utf8"))
-  const position = rows.journal_position[0].position
+  const position = rows.journal_position[0]?.position
+  if (!Number.isSafeInteger(position)) throw new NotJudged("the rows do not say up to which fact they are")
   const evening = timeline.wall(timeline.over)
   const behind = facts.all.filter((fact) => fact.position > position && fact.at <= evening)
   if (behind.length > 0) throw new NotJudged(`the rows have not caught up: ${behind.length} facts are behind them`)

@@ -49,10 +49,12 @@ export class Words {
     this.book = book
     this.sessions = new Map()
     this.gone = new Map() // load -> when it was gone
+    this.tabs = new Map() // load -> in which of its person's tabs it was
     this.wentBack = new Set() // people whose browser has brought an older state of a tab back
   }
 
-  page({ p, how }) {
+  page({ p, l, how, tab }) {
+    this.tabs.set(l, tab)
     if (how === "rolled_back") this.wentBack.add(p)
   }
 
@@ -135,16 +137,17 @@ export class Words {
     const before = seen.streams.get(stream)
     const wrong = before?.counter > counter ? before : this.saidBefore(word, author, counter, seen.newest) ? seen.newest : undefined
     if (wrong !== undefined) this.book.broken("O", `${token} was shown on ${page.load} after ${author}-${wrong.counter}`, wrong.ref, ref)
-    const last = { counter, ref, saidAt: word?.saidAt ?? 0 }
+    const last = { counter, ref, load: word?.load, saidAt: word?.saidAt ?? 0 }
     if (wrong === undefined || wrong !== before) seen.streams.set(stream, last)
     if (seen.newest === undefined || counter > seen.newest.counter) seen.newest = last
   }
 
-  // Two tabs of one person have no order between them while both live; what a page left behind that
-  // was gone before comes first, unless the browser forgot it and found it again.
+  // Two tabs of one person have no order between them, also when one of them crashed and is opened again
+  // while the other goes on; in one tab, what a load left behind that was gone before comes first, unless
+  // the browser forgot it and found it again.
   saidBefore(word, author, counter, newest) {
     if (word === undefined || newest === undefined || newest.counter < counter) return false
-    if (this.wentBack.has(author)) return false
+    if (this.wentBack.has(author) || this.tabs.get(word.load) !== this.tabs.get(newest.load)) return false
     return this.gone.get(word.load) <= newest.saidAt
   }
 

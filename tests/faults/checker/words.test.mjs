@@ -146,6 +146,25 @@ test("O: what a page left behind that was gone comes before what was said after 
   assert.equal(broken(lateWord("rolled_back"), ["O"]), "")
 })
 
+// As above, but what was said meanwhile was said in another tab of the same person.
+test("O: two tabs have no order between them, though one of them crashed and is opened again", () => {
+  const twoTabs = (sameTab) => ordinary(({ stage, second, v2 }) => {
+    const tab = stage.page("v2", "duplicate", v2.pass, 2)
+    stage.seat(second, tab)
+    const lost = stage.say(second, "v", "said")
+    stage.line(tab, "page_gone", { how: "crash" })
+    const next = stage.page("v2", "reopen", v2.pass, sameTab ? 2 : 1)
+    stage.seat(second, next)
+    stage.say(second, "v")
+    const again = stage.page("v2", "reopen", v2.pass, 2)
+    stage.seat(second, again)
+    stage.line(again, "said", lost)
+    stage.send(second, again, lost)
+  }).stage
+  assert.equal(broken(twoTabs(false), ["O"]), "")
+  assert.equal(broken(twoTabs(true), ["O"]), "O")
+})
+
 test("words of two people, and of one person in two sessions, have no order between them", () => {
   const { stage } = ordinary(({ stage, three, c1, second }) => {
     const other = stage.begin(three, c1, "1-3")

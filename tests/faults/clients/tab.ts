@@ -24,6 +24,7 @@ export interface TabOptions {
   town: Town
   person: string
   how: "fresh" | "reload" | "duplicate" | "reopen" | "rolled_back" | "device"
+  tab?: number // of this person's, over all its loads; of a console, which keeps nothing, nobody asks
   headers?: Record<string, string>
   renewed?(): void // another load has begun in it
   placed?(): object // what each message told is written down with
@@ -44,7 +45,7 @@ export class Tab {
   }
 
   private begun(how: string): Screen {
-    this.write("page", { how })
+    this.write("page", { how, tab: this.options.tab })
     return new Screen((event, more) => this.write(event, more))
   }
 

@@ -17,8 +17,8 @@ class Phone {
   readonly page: VisitorPage
   private missed = false // the person reads that there is no such place any more
 
-  constructor(town: Town, person: string, how: TabOptions["how"], readonly storage: Drawer) {
-    this.tab = new Tab({ town, person, how, placed: () => this.placed() })
+  constructor(town: Town, person: string, how: TabOptions["how"], readonly storage: Drawer, readonly number: number) {
+    this.tab = new Tab({ town, person, how, tab: number, placed: () => this.placed() })
     const { load, clock, connect } = this.tab
     this.passes = new PassKeeper(storage)
     this.page = new VisitorPage({
@@ -52,6 +52,7 @@ class Phone {
 export class Visitor {
   over = false // there is nothing more to see of this person
   private phones: Phone[] = []
+  private tabs = 0 // that were ever opened
   private coming = 0 // pages that are to be opened again
   private older: Drawer | null = null // what the tab's storage was once
   private words = 0
@@ -94,8 +95,8 @@ export class Visitor {
     }
   }
 
-  private open(how: TabOptions["how"], storage: Drawer): void {
-    this.phones.push(new Phone(this.town, this.name, how, storage))
+  private open(how: TabOptions["how"], storage: Drawer, number = (this.tabs += 1)): void {
+    this.phones.push(new Phone(this.town, this.name, how, storage, number))
   }
 
   private turn(): void {
@@ -206,7 +207,7 @@ export class Visitor {
     this.coming += 1
     setTimeout(() => {
       this.coming -= 1
-      if (!this.town.over) this.open(how === "crash" ? "reopen" : how, storage)
+      if (!this.town.over) this.open(how === "crash" ? "reopen" : how, storage, phone.number)
     }, how !== "reload" ? 500 + this.town.random.below(4_000) : 0)
   }
 

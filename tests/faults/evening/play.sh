@@ -1,25 +1,30 @@
 # One evening from beginning to end in the folder TMP: server and database started, people and
 # weather (evening.mjs), server stopped, journal and rows written down, judged. Sourced by part.
 
-# evening_prepared NAME ACCOUNTS: once, in $whole/NAME, what evenings begin with: a server and a
-# database at whose demo desk that many counsellors (c1, c2, …) are signed in, and their cookies.
+# evening_prepared FOLDER ACCOUNTS: what evenings begin with: a server and a database at whose demo
+# desk that many counsellors (c1, c2, …) are signed in, and their cookies.
 evening_prepared() {
-    local server=$whole/$1/server
-    mkdir -m 0711 -- "$whole/$1"
+    local server=$1/server
+    mkdir -m 0711 -- "$1"
     LINE_CAPACITY=5000 server_start "$server" # people whose phones forgot their place stay in it for long
     disown "$SERVER_PID" # that it is killed is no news
     accounts_make "$DATABASE_URL" "$2"
     server_kill "$server"
-    accounts_sign_in "$server" >"$whole/$1/cookies"
+    accounts_sign_in "$server" >"$1/cookies"
     server_stop "$server"
 }
 
-# evening_started NAME [TMPFS]: a copy of it in $TMP/server, running; with TMPFS its data folder is a
-# small file system of its own.
+# evening_started FOLDER [TMPFS]: a copy of it in $TMP/server, running; with TMPFS its data folder is a
+# small file system of its own. A long evening may come after others that took longer than a sign-in
+# holds, so it is prepared by itself.
 evening_started() {
-    local server=$TMP/server
-    cp -a -- "$whole/$1/server" "$server"
-    cp -- "$whole/$1/cookies" "$TMP/cookies"
+    local server=$TMP/server prepared=$1
+    if [ -n "$LONG" ]; then
+        prepared=$TMP/prepared
+        evening_prepared "$prepared" 100
+    fi
+    cp -a -- "$prepared/server" "$server"
+    cp -- "$prepared/cookies" "$TMP/cookies"
     shift
     if [ -n "${1:-}" ]; then
         mkdir -- "$TMP/data"

@@ -55,11 +55,11 @@ export class Stage {
   }
 
   // A page that is linked; a visitor's has a pass of its own unless it is given one.
-  page(person, how = "fresh", pass = name(`pass ${person}`, 32).toString("base64url")) {
+  page(person, how = "fresh", pass = name(`pass ${person}`, 32).toString("base64url"), tab = 1) {
     this.done += 1
     const load = name(`load ${this.done}`, 16).toString("base64url")
     const page = { person, load, ...(person[0] === "v" && { pass }) }
-    this.line(page, "page", { how })
+    this.line(page, "page", { how, tab })
     this.open(page)
     return page
   }
