@@ -5,8 +5,10 @@
 import { createHash } from "node:crypto"
 
 import { Incoming, type Mark } from "../../../web-client/lib/incoming"
+import type { LeftoverWords } from "../../../web-client/lib/leftovers"
 import { Receiver } from "../../../web-client/lib/receiver"
 import { Session, type SessionEvent } from "../../../web-client/lib/session"
+import { Streams } from "../../../web-client/lib/streams"
 import type { Word } from "../../../web-client/generated/protocol"
 
 export interface Planting {
@@ -142,7 +144,8 @@ function onEvents(change: (event: SessionEvent, next: (event: SessionEvent) => v
 // its words from the beginning under names that are in use. The reader takes them for words that it has
 // shown, and confirms them (L, where the new tab shows them still); and where the tab has been brought
 // what was said before, they stand there already by their name, and it never shows what the person has
-// just written (E).
+// just written (E). What an earlier load has left under that name is not sent: it is the tab's own by its
+// name, and is taken for delivered when one of the new words is (L).
 const number_reuse: Plant = ({ acts }) => {
   const begun = new WeakSet<object>()
   const inUse = new Map<string, { last: number }>() // stream -> the first load under that name that said something
@@ -158,6 +161,10 @@ const number_reuse: Plant = ({ acts }) => {
       if (!used || acts()) outgoing.stream = stream
     }
     handle.call(this, message)
+  }
+  const { takeOver } = Streams.prototype
+  Streams.prototype.takeOver = function (leftovers: readonly LeftoverWords[]) {
+    takeOver.call(this, leftovers.filter(({ stream }) => stream !== this.own.stream))
   }
 }
 
