@@ -4,6 +4,7 @@
 import type { History as Chunk, HistoryAsked, Member } from "../generated/protocol"
 import type { History, HistoryOptions, Stood } from "./history"
 import { NotOpened } from "./keys"
+import { merged } from "./merged"
 import { longestText } from "./padding"
 import type { SessionEvent, Shown } from "./session_event"
 import type { Streams } from "./streams"
@@ -81,7 +82,7 @@ export class Past {
   private happened(event: SessionEvent): void {
     if (event.type !== "history") return this.options.emit(event)
     const words = event.words.filter((word) => this.isNew(word))
-    this.shown = [...words.map((word) => ({ word, holder: this.holder })), ...this.shown]
+    this.shown = merged(this.shown, words.map((word) => ({ word, holder: this.holder })), ({ word }) => word)
     this.options.emit({ ...event, words })
   }
 

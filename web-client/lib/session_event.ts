@@ -18,7 +18,7 @@ export interface Shown {
 // up to its number, `could_not_send` all from its number on. `typing` is of the other person.
 // `renewed`: the other person's page is another one than before, and this page locks for it from now on.
 // `next_counsellor`: so it is, and it is another counsellor's.
-// `history`: what was said before this page came, to stand above all else; `whole` when it is from the
+// `history`: what was said before this page came, or while it was left for another one; `whole` when it is from the
 // beginning. `history_wanted`: the other page, back after a while or another counsellor's, has none until it is given.
 // `leftovers_lost`: words that an earlier load had not brought through cannot be opened any more.
 export type SessionEvent =

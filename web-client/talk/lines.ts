@@ -1,6 +1,7 @@
 // What stands in a conversation on one screen, from top to bottom: words and the sentences between
 // them. Pure; it knows neither page nor network, and not whose screen it is.
 
+import { merged } from "../lib/merged"
 import type { SessionEvent, Shown } from "../lib/session"
 
 export interface WordLine extends Shown {
@@ -30,7 +31,8 @@ export function withWord<S extends string>(lines: readonly Line<S>[], word: Show
   return [...lines, { ...word, kind: "word", id }]
 }
 
-// What was said before this page came stands above all else. That something of it is nowhere any more
+// What was said before this page came stands above all else, and what was said while it was left for another
+// one, where it was said. That something of it is nowhere any more
 // is said in the place where the page has said that it is not here.
 export function withHistory<S extends string>(
   lines: readonly Line<S>[],
@@ -40,8 +42,9 @@ export function withHistory<S extends string>(
   at: number,
 ): readonly Line<S>[] {
   const here = lines.filter((line) => line.kind !== "said" || line.said !== former)
-  const past = words.reduce<readonly Line<S>[]>(withWord, whole ? [] : withSaid([], gone, words[0]?.at ?? at))
-  return [...past, ...here]
+  const past = words.reduce<readonly Line<S>[]>(withWord, [])
+  const all = merged(here, past, (line) => (line.kind === "word" ? line : null))
+  return whole ? all : [...withSaid([], gone, words[0]?.at ?? at), ...all]
 }
 
 export function withoutWord<S extends string>(lines: readonly Line<S>[], id: string): readonly Line<S>[] {
