@@ -2,6 +2,12 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
 namespace app {
 
 desk::PassHash hash_of(protocol::Pass const& pass)
@@ -14,11 +20,32 @@ desk::PassHash hash_of(protocol::Pass const& pass)
 
 namespace {
 
+// Random bytes of the kernel, drawn many at once: with each message comes a name that may be
+// needed. What was given out is not kept. Of the one thread that decides.
+class Drawn {
+public:
+    void fill(std::span<std::uint8_t> into)
+    {
+        if (left_ < into.size()) {
+            randombytes_buf(bytes_.data(), bytes_.size());
+            left_ = bytes_.size();
+        }
+        left_ -= into.size();
+        std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(left_), into.size(), into.begin());
+        sodium_memzero(bytes_.data() + left_, into.size());
+    }
+
+private:
+    std::array<std::uint8_t, 4096> bytes_{};
+    std::size_t left_ = 0;
+};
+
 template <class Name>
 Name random_name()
 {
+    static Drawn drawn;
     Name name;
-    randombytes_buf(name.bytes.data(), name.bytes.size());
+    drawn.fill(name.bytes);
     return name;
 }
 
