@@ -128,7 +128,9 @@ bool Desk::may_follow(Fact const& fact) const
         if constexpr (std::is_same_v<Fact, SeatHandedOver>)
             return !ended && roster_.contains(StaffId{fact.staff}) &&
                    found->second.staff() != StaffId{fact.staff};
-        return ended == std::is_same_v<Fact, SessionWrappedUp> || one_of<Fact, SeatTaken>;
+        if constexpr (std::is_same_v<Fact, SeatTaken>)
+            return fact.seat != SeatKind::colleague; // that one is a thread's
+        return ended == std::is_same_v<Fact, SessionWrappedUp>;
     } else {
         return true;
     }
