@@ -24,12 +24,12 @@ SeatKind kind_of(Thread const& thread, StaffId staff)
                                                                  : SeatKind::colleague;
 }
 
-StaffId asked(Thread const& thread)
+StaffId asked_in(Thread const& thread)
 {
     return thread.staff.at(index(SeatKind::colleague));
 }
 
-std::vector<protocol::Member> members(Thread const& thread)
+std::vector<protocol::Member> members_in(Thread const& thread)
 {
     auto const member = [&](SeatKind kind) -> protocol::Member {
         auto const& seat = thread.seats.at(index(kind));
@@ -50,7 +50,7 @@ Thread* Reference::thread_of(StaffId staff)
 bool Reference::answer_is_open(Thread const& thread) const
 {
     auto const* const ask = ask_for(thread.about);
-    return ask && ask->staff == asked(thread);
+    return ask && ask->staff == asked_in(thread);
 }
 
 // Where one of the two awaits or owes an answer in another thread, the ask goes without one.
@@ -79,7 +79,7 @@ void Reference::tell_thread(Thread const& thread, SeatKind kind)
     auto const& other = thread.seats.at(1 - index(kind));
     auto const& alias = roster_.at(thread.staff.at(1 - index(kind))).alias;
     tell(seat.at,
-         ThreadOpened{thread.name, thread.about, alias, thread.membership, members(thread)});
+         ThreadOpened{thread.name, thread.about, alias, thread.membership, members_in(thread)});
     if (other.held) tell(seat.at, protocol::Hold{thread.name});
     for (auto const& word : seat.unread)
         tell(seat.at, word);
@@ -97,13 +97,14 @@ void Reference::end_threads(Which const& which, ThreadEnd reason)
 
 void Reference::settle_threads(SessionId about, StaffId colleague)
 {
-    end_threads([&](Thread const& each) { return each.about == about && asked(each) == colleague; },
-                ThreadEnd::not_handed_over);
+    end_threads(
+        [&](Thread const& each) { return each.about == about && asked_in(each) == colleague; },
+        ThreadEnd::not_handed_over);
 }
 
 void Reference::move_threads(SessionId about, StaffId to)
 {
-    end_threads([&](Thread const& each) { return each.about == about && asked(each) != to; },
+    end_threads([&](Thread const& each) { return each.about == about && asked_in(each) != to; },
                 ThreadEnd::another);
 }
 
@@ -143,7 +144,7 @@ void Reference::sit_in_thread(StaffId staff, ConnectionId connection, LoadId loa
     }
     tell_thread(*thread, kind);
     if (another)
-        tell(other.at, protocol::Members{thread->name, thread->membership, members(*thread)});
+        tell(other.at, protocol::Members{thread->name, thread->membership, members_in(*thread)});
     else
         tell(other.at, protocol::PeerBack{thread->name, load, key_of(load)});
     if (released) tell(other.at, protocol::Release{thread->name});

@@ -15,6 +15,7 @@ import { offerOverSaid, pauseMinutes } from "./receiving"
 import type { Screen } from "./screen"
 import { choice, takeRefusal } from "./state"
 import type { Talk } from "./talks"
+import { Thread } from "./thread"
 
 export interface MineProps {
   screen: Screen
@@ -39,6 +40,7 @@ export function Mine({ screen, seen, alone }: MineProps) {
           )}
         {alone && <Invitation {...screen} />}
       </div>
+      {state.thread !== null && seen && <Thread screen={screen} thread={state.thread} />}
       {offer !== null && seen ? <Offer screen={screen} offer={offer} />
         : asked !== null && seen ? <HandOverAsked screen={screen} asked={asked} />
         : <Next {...screen} />}

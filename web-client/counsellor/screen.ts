@@ -9,6 +9,12 @@ export interface Acts {
   giveHistory(session: string): void
   sayAgain(session: string, line: WordLine): void
   typing(session: string): void // a key was pressed in the composer
+  thread: {
+    say(text: string): boolean
+    sayAgain(line: WordLine): void
+    wrote(empty: boolean): void
+    close(): void
+  }
   signOut(): void
 }
 

@@ -1,0 +1,49 @@
+// The sealed talk with a colleague beside a hand-over: what it is for in one sentence, the words, and
+// where one writes. It takes no focus and covers nothing; closed, nothing of it is left.
+
+import { Composer } from "../talk/composer"
+import { Log } from "../talk/log"
+import { counsellor } from "../text/staff/ja"
+import type { Screen } from "./screen"
+import type { Thread as Standing } from "./threads"
+
+const text = counsellor.thread
+
+export function Thread({ screen, thread }: { screen: Screen; thread: Standing }) {
+  const { acts } = screen
+  const open = thread.over === null
+  const strip = thread.over !== null ? text.over[thread.over] : !thread.peerHere ? text.peerAway : null
+  return (
+    <details class="thread" open>
+      <summary>
+        <h2>{text.heading}</h2>
+        <span class="small soft">{text.with(thread.alias)}</span>
+      </summary>
+      <p class="small soft thread-explain">{text.explain}</p>
+      <Log
+        lines={thread.lines}
+        text={{ ...counsellor.talk, log: text.heading }}
+        language="ja"
+        peer={thread.alias}
+        typing={thread.typing ? text.typing(thread.alias) : null}
+        say={(words) => words}
+        sentence={(said) => text[said]}
+        again={open ? (line) => acts.thread.sayAgain(line) : undefined}
+      />
+      <div role="status">{strip !== null && <p class="strip fade">{strip}</p>}</div>
+      {open && (
+        <Composer
+          text={{ ...counsellor.talk, message: text.message }}
+          draft={thread.draft}
+          open
+          enterSends
+          refused={thread.refused}
+          say={(words) => words}
+          onSay={(words) => acts.thread.say(words)}
+          onWrote={(empty) => acts.thread.wrote(empty)}
+        />
+      )}
+      <button type="button" class="button text" onClick={() => acts.thread.close()}>{open ? text.close : text.away}</button>
+    </details>
+  )
+}
