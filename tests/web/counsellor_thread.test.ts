@@ -39,6 +39,18 @@ test("its end is said in words, and what had not arrived could not be sent", asy
   assert.equal(sora.page.state.thread, null)
 })
 
+test("what is over leaves the screen after ten minutes, and never a thread that began meanwhile", async () => {
+  const both = await talking()
+  const { sora, umi } = both
+  await both.over("closed")
+  both.name = "1-3"
+  await both.opened(umi)
+  both.clock.pass(599_000)
+  assert.equal(sora.page.state.thread?.over, "closed")
+  both.clock.pass(1_000)
+  assert.deepEqual([sora.page.state.thread, umi.page.state.thread?.session], [null, "1-3"])
+})
+
 test("one that is gone when the connection is back is said to be, and the same ask goes on below it", async () => {
   const both = await talking()
   const { sora, umi } = both

@@ -32,6 +32,7 @@ function acts(signOut: () => void): Acts {
       say: (words) => console.sayInThread(words) === "ok",
       sayAgain: (line) => { if (console.sayInThread(line.text) === "ok") console.tell({ type: "thread_sent_again", id: line.id }) },
       wrote: (empty) => console.wroteInThread(empty),
+      read: () => console.tell({ type: "thread_read" }),
       close: () => console.closeThread(),
     },
     signOut,

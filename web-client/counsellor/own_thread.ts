@@ -2,12 +2,17 @@
 // knows neither the screen nor the socket.
 
 import type { ThreadOpened, ThreadOver } from "../generated/protocol"
+import type { Clock } from "../lib/clock"
 import type { SessionEvent } from "../lib/session"
 import type { ToSession } from "../lib/session_messages"
 import { Thread } from "../lib/thread"
 import type { ThreadEvent } from "./threads"
 
+// As long as a visitor's words stay behind the end of a session.
+const keptWhenOver = 10 * 60_000
+
 export interface OwnThreadOptions {
+  clock: Clock
   held(session: string): boolean // whether a session has this name: then no thread has it
   make(opened: ThreadOpened, emit: (event: SessionEvent) => void): Thread | null
   tell(event: ThreadEvent): void
@@ -17,6 +22,7 @@ export interface OwnThreadOptions {
 export class OwnThread {
   private thread: Thread | null = null
   private readonly closed = new Set<string>() // names that this page has done with
+  private stay: (() => void) | null = null // what is over leaves the screen by itself, unless this is called
 
   constructor(private readonly options: OwnThreadOptions) {}
 
@@ -25,7 +31,7 @@ export class OwnThread {
     if (this.thread === null || this.thread.session === session) return
     this.thread.end()
     this.options.tell({ type: "thread_gone" })
-    this.drop()
+    this.isOver()
   }
 
   heard(message: ThreadOpened | ThreadOver): void {
@@ -34,7 +40,7 @@ export class OwnThread {
     if (this.thread?.session !== session) return
     this.thread.handle(message)
     this.options.tell(message)
-    this.drop()
+    this.isOver()
   }
 
   // What is said under its name, and only that.
@@ -62,7 +68,7 @@ export class OwnThread {
       this.drop()
       this.options.askToClose(thread.session)
     }
-    this.options.tell({ type: "thread_closed" })
+    this.clear()
   }
 
   // The page gives up all that it knows.
@@ -70,6 +76,7 @@ export class OwnThread {
     this.thread?.close()
     this.thread = null
     this.closed.clear()
+    this.stay?.()
   }
 
   // One that was closed while the network was away is closed now.
@@ -80,10 +87,21 @@ export class OwnThread {
     if (this.thread?.session !== session) {
       this.thread?.close()
       this.drop()
+      this.stay?.()
       this.thread = this.options.make(message, (event) => this.options.tell({ type: "thread_heard", session, event }))
     }
     this.options.tell(message)
     this.thread?.handle(message)
+  }
+
+  private isOver(): void {
+    this.drop()
+    this.stay = this.options.clock.after(keptWhenOver, () => this.clear())
+  }
+
+  private clear(): void {
+    this.stay?.()
+    this.options.tell({ type: "thread_closed" })
   }
 
   private drop(): void {

@@ -60,6 +60,7 @@ export class CounsellorPage {
       changed: (kept) => this.tell({ type: "words_kept", kept }),
     })
     this.thread = new OwnThread({
+      clock: this.clock,
       held: (session) => this.sessions.has(session),
       make: (opened, emit) => this.makeThread(opened, emit),
       tell: (event) => this.tell(event),

@@ -13,6 +13,7 @@ export interface Acts {
     say(text: string): boolean
     sayAgain(line: WordLine): void
     wrote(empty: boolean): void
+    read(): void
     close(): void
   }
   signOut(): void

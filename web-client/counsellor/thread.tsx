@@ -1,6 +1,7 @@
 // The sealed talk with a colleague beside a hand-over: what it is for in one sentence, the words, and
 // where one writes. It takes no focus and covers nothing; closed, nothing of it is left.
 
+import { useEffect, useState } from "preact/hooks"
 import { Composer } from "../talk/composer"
 import { Log } from "../talk/log"
 import { counsellor } from "../text/staff/ja"
@@ -9,15 +10,27 @@ import type { Thread as Standing } from "./threads"
 
 const text = counsellor.thread
 
-export function Thread({ screen, thread }: { screen: Screen; thread: Standing }) {
+export interface ThreadProps {
+  screen: Screen
+  thread: Standing
+  folded?: boolean // at first: where another pane has the room
+}
+
+export function Thread({ screen, thread, folded = false }: ThreadProps) {
   const { acts } = screen
+  const [unfolded, setUnfolded] = useState(!folded)
   const open = thread.over === null
   const strip = thread.over !== null ? text.over[thread.over] : !thread.peerHere ? text.peerAway : null
+  useEffect(() => {
+    if (unfolded && thread.unread > 0 && !document.hidden) acts.thread.read()
+  }, [unfolded, thread.unread])
+
   return (
-    <details class="thread" open>
+    <details class="thread" open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
       <summary>
         <h2>{text.heading}</h2>
         <span class="small soft">{text.with(thread.alias)}</span>
+        {!unfolded && thread.unread > 0 && <span class="count">{counsellor.unreadCount(thread.unread)}</span>}
       </summary>
       <p class="small soft thread-explain">{text.explain}</p>
       <Log
@@ -43,6 +56,7 @@ export function Thread({ screen, thread }: { screen: Screen; thread: Standing })
           onWrote={(empty) => acts.thread.wrote(empty)}
         />
       )}
+      {!open && <p class="small soft">{text.awaySoon}</p>}
       <button type="button" class="button text" onClick={() => acts.thread.close()}>{open ? text.close : text.away}</button>
     </details>
   )

@@ -15,6 +15,7 @@ export interface Thread {
   alias: string // of the colleague
   lines: readonly Line<ThreadSentence>[]
   draft: Draft // what is written and not sent
+  unread: number
   peerHere: boolean
   typing: boolean
   refused: "full" | "too_long" | null
@@ -26,7 +27,8 @@ export type ThreadEvent =
   | ThreadOver
   | { type: "thread_heard"; session: string; event: SessionEvent }
   | { type: "thread_gone" } // while the connection was away
-  | { type: "thread_closed" } // by this counsellor
+  | { type: "thread_closed" } // by this counsellor, or a while after it was over
+  | { type: "thread_read" }
   | { type: "thread_wrote" }
   | { type: "thread_refused"; why: "full" | "too_long" }
   | { type: "thread_sent_again"; id: string }
@@ -47,6 +49,8 @@ export function afterThread(thread: Thread | null, event: ThreadEvent, now: numb
       return thread.session === event.session ? { ...thread, ...heard(thread, event.event, now) } : thread
     case "thread_closed":
       return null
+    case "thread_read":
+      return { ...thread, unread: 0 }
     case "thread_wrote":
       return { ...thread, refused: null }
     case "thread_refused":
@@ -69,6 +73,7 @@ function withOpened(before: Thread | null, opened: ThreadOpened, now: number): T
     alias,
     lines: goesOn ? withSaid(withoutHope(before.lines), "broken", now) : anew ? withSaid([], "former", now) : [],
     draft: goesOn ? before.draft : { text: "" },
+    unread: 0,
     peerHere: true,
     typing: false,
     refused: null,
@@ -79,7 +84,7 @@ function withOpened(before: Thread | null, opened: ThreadOpened, now: number): T
 function heard(thread: Thread, event: SessionEvent, now: number): Partial<Thread> {
   switch (event.type) {
     case "word":
-      return { lines: withWord(thread.lines, event.word) }
+      return { lines: withWord(thread.lines, event.word), unread: thread.unread + (event.word.mine ? 0 : 1) }
     case "delivered":
       return { lines: afterDelivery(thread.lines, event), refused: thread.refused === "full" ? null : thread.refused }
     case "could_not_send":

@@ -30,7 +30,7 @@ export function View(screen: Screen) {
       {chosen !== undefined && narrow.value && <Tabs screen={screen} talk={chosen} />}
       {offer !== null && !seen("mine") && <Offer screen={screen} offer={offer} />}
       {asked !== null && !seen("mine") && <HandOverAsked screen={screen} asked={asked} />}
-      {state.thread !== null && !seen("mine") && <Thread screen={screen} thread={state.thread} />}
+      {state.thread !== null && !seen("mine") && <Thread screen={screen} thread={state.thread} folded />}
       <main class="panes">
         <h1 class="unseen">{text.title}</h1>
         <Mine screen={screen} seen={seen("mine")} alone={narrow.value && chosen === undefined} />

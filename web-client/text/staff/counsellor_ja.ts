@@ -136,11 +136,12 @@ const thread = {
     not_handed_over: "引き継ぎがなくなったため、やりとりは終わりました。",
     session_over: "相談が終わるため、やりとりは終わりました。",
     another: "次の引き継ぎがはじまったため、やりとりは終わりました。",
-    absent: "相手の相談員の接続が長く途切れたため、やりとりは終わりました。",
+    absent: "相手の相談員がいなくなったため、やりとりは終わりました。",
     gone: "接続が切れているあいだに、やりとりは終わりました。",
   } satisfies Record<ThreadEnd | "gone", string>,
   close: "やりとりを終える",
   away: "画面から消す",
+  awaySoon: "10分たつと、この画面から消えます。",
 }
 
 const about = {
