@@ -29,18 +29,20 @@ export function Mine({ screen, seen, alone }: MineProps) {
   const { asked } = state.handingOver
   return (
     <nav class={`pane mine-pane ${seen ? "" : "put-away"}`} aria-label={text.mine}>
-      <div class="mine-list" role="group" aria-label={text.mine} tabIndex={state.talks.length === 0 ? 0 : undefined}>
-        <h2>{text.mine}</h2>
-        {state.talks.length === 0
-          ? <p class="soft">{text.none}<br />{text.noneNext}</p>
-          : (
-            <ul class="plain">
-              {state.talks.map((talk) => <li key={talk.session}><Item screen={screen} talk={talk} /></li>)}
-            </ul>
-          )}
-        {alone && <Invitation {...screen} />}
+      <div class="mine-upper">
+        <div class="mine-list" role="group" aria-label={text.mine} tabIndex={state.talks.length === 0 ? 0 : undefined}>
+          <h2>{text.mine}</h2>
+          {state.talks.length === 0
+            ? <p class="soft">{text.none}<br />{text.noneNext}</p>
+            : (
+              <ul class="plain">
+                {state.talks.map((talk) => <li key={talk.session}><Item screen={screen} talk={talk} /></li>)}
+              </ul>
+            )}
+          {alone && state.thread === null && <Invitation {...screen} />}
+        </div>
+        {state.thread !== null && seen && <Thread screen={screen} thread={state.thread} />}
       </div>
-      {state.thread !== null && seen && <Thread screen={screen} thread={state.thread} />}
       {offer !== null && seen ? <Offer screen={screen} offer={offer} />
         : asked !== null && seen ? <HandOverAsked screen={screen} asked={asked} />
         : <Next {...screen} />}

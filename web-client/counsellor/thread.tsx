@@ -32,7 +32,8 @@ export function Thread({ screen, thread, folded = false }: ThreadProps) {
         <span class="small soft">{text.with(thread.alias)}</span>
         {!unfolded && thread.unread > 0 && <span class="count">{counsellor.unreadCount(thread.unread)}</span>}
       </summary>
-      <p class="small soft thread-explain">{text.explain}</p>
+      <div role="status">{strip !== null && <p class="strip fade">{strip}</p>}</div>
+      <p class="small soft">{open ? text.explain : text.awaySoon}</p>
       <Log
         lines={thread.lines}
         text={{ ...counsellor.talk, log: text.heading }}
@@ -43,7 +44,6 @@ export function Thread({ screen, thread, folded = false }: ThreadProps) {
         sentence={(said) => text[said]}
         again={open ? (line) => acts.thread.sayAgain(line) : undefined}
       />
-      <div role="status">{strip !== null && <p class="strip fade">{strip}</p>}</div>
       {open && (
         <Composer
           text={{ ...counsellor.talk, message: text.message }}
@@ -56,7 +56,6 @@ export function Thread({ screen, thread, folded = false }: ThreadProps) {
           onWrote={(empty) => acts.thread.wrote(empty)}
         />
       )}
-      {!open && <p class="small soft">{text.awaySoon}</p>}
       <button type="button" class="button text" onClick={() => acts.thread.close()}>{open ? text.close : text.away}</button>
     </details>
   )
