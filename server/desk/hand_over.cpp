@@ -104,7 +104,7 @@ void Desk::move_seat(protocol::SessionId id, StaffId to)
     std::erase(roster_.at(sessions_.at(id).staff()).sessions, id);
     auto& next = roster_.at(to);
     next.asked.reset();
-    next.sessions.insert(std::ranges::upper_bound(next.sessions, id), id); // as they began
+    next.sessions.insert(std::ranges::upper_bound(next.sessions, id), id);
     ++next.taken;
 }
 

@@ -81,7 +81,7 @@ void Desk::begin_session(TicketId id, StaffId staff, protocol::SessionId name, T
     ticket.session = name;
     if (!std::exchange(ticket.paired, true)) experience_.waited(waited);
     counsellor.offer.reset();
-    counsellor.sessions.push_back(name);
+    counsellor.sessions.insert(std::ranges::upper_bound(counsellor.sessions, name), name);
     ++counsellor.taken;
     arm(staff);
     effects.push_back(Record{protocol::records::SessionBegan{

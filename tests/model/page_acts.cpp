@@ -85,7 +85,7 @@ void Page::act_as_counsellor(std::uint64_t chance)
     if (chance % 2 == 0 && act_in_thread(draw)) return;
     if (asked_to_take_over_ && (self_->brisk || chance % 4 != 0)) {
         auto const session = *std::exchange(asked_to_take_over_, std::nullopt);
-        if (draw % 2 == 0) return say(FromCounsellor(DeclineHandOver{session}));
+        if (draw % 4 == 0) return say(FromCounsellor(DeclineHandOver{session}));
         return say(FromCounsellor(AcceptHandOver{session}));
     }
     if (chance % 8 == 7 || (!colleagues_.empty() && chance % 4 != 1))

@@ -240,7 +240,7 @@ private:
     std::optional<std::uint32_t> ticket_{};
     std::map<ConnectionId, Greeted> pages_;
     std::vector<Place> places_; // in the order of arrival
-    std::vector<Talk> talks_;   // until wrapped up, in the order of their beginning
+    std::vector<Talk> talks_;   // until wrapped up, in the order of their names
     std::vector<Offer> offers_;
     std::vector<Ask> asks_;
     std::vector<Thread> threads_; // in the order of their beginning
