@@ -11,7 +11,7 @@ namespace protocol::limits {
 using namespace std::chrono_literals;
 
 // Raised by any change of a message; a page of another number is told to reload.
-inline constexpr std::uint32_t protocol_number = 6;
+inline constexpr std::uint32_t protocol_number = 7;
 
 // The longest frame either side sends: one sealed word at its largest (16 KiB padded, base64url)
 // and its envelope.

@@ -4,6 +4,7 @@
 
 #include "protocol/messages/hand_over.hpp"
 #include "protocol/messages/session.hpp"
+#include "protocol/messages/thread.hpp"
 #include "protocol/messages/visitor.hpp"
 #include "protocol/types.hpp"
 
@@ -11,6 +12,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,7 +24,8 @@ using visitor::Intake;
 using visitor::Limits;
 
 // The first message of each connection; who speaks is known from the sign-in. It is answered with
-// `welcome`, `presence`, `line`, and `started` and `about` for each seat this account holds.
+// `welcome`, `presence`, `line`, `started` and `about` for each seat this account holds, and
+// `thread_opened` for the thread it is in.
 struct Hello {
     static constexpr std::string_view type = "hello";
     std::uint32_t protocol{};
@@ -113,15 +116,17 @@ struct WrappedUp {
 };
 BOOST_DESCRIBE_STRUCT(WrappedUp, (), (session))
 
-// `sessions` are the seats this account holds; what a page has beside them is over.
+// `sessions` are the seats this account holds, `thread` the one it is in; what a page has beside
+// them is over.
 struct Welcome {
     static constexpr std::string_view type = "welcome";
     std::string alias;
     std::vector<SessionId> sessions;
     std::uint32_t most_sessions{}; // at once, at this desk
     Limits limits;
+    std::optional<SessionId> thread{};
 };
-BOOST_DESCRIBE_STRUCT(Welcome, (), (alias, sessions, most_sessions, limits))
+BOOST_DESCRIBE_STRUCT(Welcome, (), (alias, sessions, most_sessions, limits, thread))
 
 // What a counsellor is doing, as all of the staff see it.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Presence, std::uint8_t, available, offered, in_session,
@@ -203,13 +208,14 @@ BOOST_DESCRIBE_STRUCT(NotTaken, (), (reason))
 
 using FromCounsellor =
     std::variant<Hello, Receive, Accept, TakeNext, End, CoolDown, PutBack, Extend, WrapUp,
-                 AskColleagues, HandOver, AcceptHandOver, DeclineHandOver, SendOpening, SendWord,
-                 Received, Missing, AskOpening, AskHistory, SendHistory, Finished, Typing, Ping>;
+                 AskColleagues, HandOver, AcceptHandOver, DeclineHandOver, CloseThread, SendOpening,
+                 SendWord, Received, Missing, AskOpening, AskHistory, SendHistory, Finished, Typing,
+                 Ping>;
 
 using ToCounsellor =
     std::variant<Welcome, OwnPresence, Line, Offer, OfferOver, NotTaken, WrappedUp, Colleagues,
-                 HandOverAsked, HandOverOver, HandedOver, Started, About, Members, Opening, Word,
-                 Received, Missing, OpeningAsked, HistoryAsked, History, PeerAway, PeerBack, Hold,
-                 Release, Typing, Guide, Ending, Ended, Pong>;
+                 HandOverAsked, HandOverOver, HandedOver, ThreadOpened, ThreadOver, Started, About,
+                 Members, Opening, Word, Received, Missing, OpeningAsked, HistoryAsked, History,
+                 PeerAway, PeerBack, Hold, Release, Typing, Guide, Ending, Ended, Pong>;
 
 } // namespace protocol::counsellor

@@ -1,5 +1,6 @@
 // What travels inside a session, for visitor and counsellor alike: members, openings, words and
-// their confirmations, and the end in two steps. Numbers count from 1.
+// their confirmations, and the end in two steps. Numbers count from 1. Most of it travels inside a
+// thread, too (thread.hpp).
 //
 // A word is named by (stream, number). Its sender keeps it until `received` covers it. The server
 // forwards, and keeps what a page that is away has not confirmed, within limits::kept_bytes.
@@ -18,7 +19,8 @@
 
 namespace protocol {
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(SeatKind, std::uint8_t, visitor, counsellor)
+// `colleague` only in a thread: who is asked to take the session over.
+BOOST_DEFINE_FIXED_ENUM_CLASS(SeatKind, std::uint8_t, visitor, counsellor, colleague)
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(EndReason, std::uint8_t, visitor_left, counsellor_ended,
                               supervisor_ended, visitor_lost, counsellor_lost, no_show, time_over,

@@ -22,8 +22,8 @@ constexpr bool forgets_nothing =
     one_of<Message, Word, Opening, OpeningAsked, History, HistoryAsked, Received, Missing, Hold,
            Release, Typing, PeerAway, PeerBack, Ending, Pong, visitor::Welcome, visitor::NotQueued,
            visitor::LinePaused, counsellor::NotTaken, counsellor::OfferOver,
-           counsellor::HandOverOver, supervisor::Welcome, supervisor::NotOpened,
-           supervisor::Alarms>;
+           counsellor::HandOverOver, counsellor::ThreadOver, supervisor::Welcome,
+           supervisor::NotOpened, supervisor::Alarms>;
 
 // Told whenever it has changed, or with each tick: the newest says all that the ones before it
 // said.

@@ -26,9 +26,9 @@ namespace app {
 
 class HeldEffects {
 public:
-    // A greeting, and the words of three sessions behind it, as the outbox allows them
+    // A greeting, and the words of three sessions and a thread behind it, as the outbox allows them
     // (net::limits::outbox_bytes).
-    static constexpr std::size_t bound = 768 * 1024;
+    static constexpr std::size_t bound = 1024 * 1024;
 
     // What an effect costs beside the words in it.
     static constexpr std::size_t cost_of_each = 256;

@@ -67,6 +67,10 @@ void Desk::happened(CounsellorSaid& said, Time now, Effects& effects)
         accept_hand_over(staff, taken->session, now, effects);
     } else if (auto const* declined = std::get_if<DeclineHandOver>(&said.message)) {
         decline_hand_over(staff, declined->session, now, effects);
+    } else if (auto const* closed = std::get_if<CloseThread>(&said.message)) {
+        threads_.end(
+            [&](Thread const& each) { return each.id() == closed->session && each.has(staff); },
+            ThreadEnd::closed, effects);
     } else if (std::holds_alternative<protocol::Ping>(said.message)) {
         effects.push_back(TellCounsellor{connection, protocol::Pong{}});
     }
@@ -97,11 +101,13 @@ void Desk::hello(CounsellorSaid const& said, Hello const& hello, Time now, Effec
     counsellor.load = {hello.load, hello.public_key};
     counsellor.away_until.reset();
     arm(staff);
+    auto* const thread = threads_.of(staff);
     effects.push_back(
         TellCounsellor{connection, Welcome{counsellor.alias,
                                            counsellor.sessions,
                                            static_cast<std::uint32_t>(settings_.most_sessions),
-                                           {}}});
+                                           {},
+                                           thread ? std::optional(thread->id()) : std::nullopt}});
     tell_own_presence(counsellor, now, effects);
     effects.push_back(TellCounsellor{connection, line(staff, now)});
     for (auto const id : counsellor.sessions) {
@@ -109,6 +115,7 @@ void Desk::hello(CounsellorSaid const& said, Hello const& hello, Time now, Effec
         session.take(protocol::SeatKind::counsellor, connection, counsellor.load, now, effects);
         arm(session);
     }
+    if (thread) thread->take(staff, connection, counsellor.load, effects);
     changed(now);
 }
 
@@ -178,6 +185,7 @@ void Desk::counsellor_lost(StaffId staff, Time now, Effects& effects)
     counsellor.connection.reset();
     counsellor.told.reset();
     withdraw_from(staff, effects);
+    if (auto* const thread = threads_.of(staff)) thread->lose(staff, effects);
     if (counsellor.asked) end_hand_over(staff, HandOverEnd::absent, effects);
     for (auto const id : counsellor.sessions) {
         auto& session = sessions_.at(id);
@@ -213,6 +221,7 @@ void Desk::counsellor_due(StaffId staff, Time now, Effects& effects)
 void Desk::strike_off(StaffId staff, Effects& effects)
 {
     effects.push_back(Record{protocol::records::CounsellorWent{number(staff)}});
+    threads_.end([&](Thread const& each) { return each.has(staff); }, ThreadEnd::absent, effects);
     deadlines_.disarm({Subject::counsellor, static_cast<std::uint64_t>(staff)});
     roster_.erase(staff);
 }

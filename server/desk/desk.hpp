@@ -23,6 +23,7 @@
 #include "desk/session.hpp"
 #include "desk/settings.hpp"
 #include "desk/shift.hpp"
+#include "desk/threads.hpp"
 #include "desk/ticket.hpp"
 #include "desk/who.hpp"
 
@@ -100,6 +101,7 @@ private:
     // invariants.cpp
     void check_staff() const;
     void check_sessions() const;
+    void check_threads() const;
 
     // visitors.cpp
     void hello(VisitorSaid const& said, protocol::visitor::Hello const& hello, Time now,
@@ -163,6 +165,7 @@ private:
     // hand_over.cpp
     void tell_colleagues(StaffId staff, Effects& effects) const;
     void ask_hand_over(Session const& session, StaffId colleague, Time now, Effects& effects);
+    void tell_asked(Session const& session, StaffId colleague, Time now, Effects& effects);
     std::optional<StaffId> asked_for(protocol::SessionId session) const;
     void accept_hand_over(StaffId staff, protocol::SessionId id, Time now, Effects& effects);
     void decline_hand_over(StaffId staff, protocol::SessionId id, Time now, Effects& effects);
@@ -170,6 +173,13 @@ private:
     void move_seat(protocol::SessionId id, StaffId to);
     void end_hand_over(StaffId asked, protocol::counsellor::HandOverEnd reason, Effects& effects);
     void withdraw_hand_over(protocol::SessionId id, Effects& effects);
+
+    // threads.cpp
+    bool open_ask(Thread const& thread) const;
+    void begin_thread(Session const& session, StaffId colleague, Effects& effects);
+    void end_threads_about(protocol::SessionId session, Effects& effects);
+    template <class Message>
+    void thread_said(ConnectionId connection, Message& said, Time now, Effects& effects);
 
     // supervisors.cpp
     void hello(SupervisorSaid const& said, protocol::supervisor::Hello const& hello, Time now,
@@ -278,6 +288,7 @@ private:
     Roster roster_;
     std::set<StaffId> supervisors_; // signed in, or were a moment ago
     std::map<protocol::SessionId, Session> sessions_;
+    Threads threads_;
     Deadlines deadlines_;
 
     std::vector<protocol::supervisor::Alarm> alarms_told_;

@@ -16,8 +16,8 @@ void Session::begin_end(protocol::EndReason reason, Time now, Effects& effects)
     stage_ = Stage::ending;
     reason_ = reason;
     since_ = now;
-    tell(visitor_, protocol::Ending{id_, reason}, effects);
-    tell(counsellor_, protocol::Ending{id_, reason}, effects);
+    tell(visitor(), protocol::Ending{id_, reason}, effects);
+    tell(counsellor(), protocol::Ending{id_, reason}, effects);
 }
 
 void Session::said(SeatKind by, protocol::Finished&& finished, Effects&)
@@ -34,8 +34,8 @@ bool Session::all_confirmed(Seat const& sender, Seat const& reader) const
 
 bool Session::all_said() const
 {
-    return stage_ == Stage::ending && all_confirmed(visitor_, counsellor_) &&
-           all_confirmed(counsellor_, visitor_);
+    return stage_ == Stage::ending && all_confirmed(visitor(), counsellor()) &&
+           all_confirmed(counsellor(), visitor());
 }
 
 protocol::EndReason Session::final_reason(protocol::EndReason reason) const
@@ -50,16 +50,16 @@ void Session::end(protocol::EndReason reason, Time now, Effects& effects)
     reason_ = final_reason(reason);
     stage_ = Stage::ended;
     since_ = now;
-    visitor_.kept.clear();
-    counsellor_.kept.clear();
-    tell(visitor_, protocol::Ended{id_, reason_}, effects);
-    tell(counsellor_, protocol::Ended{id_, reason_}, effects);
+    visitor().kept.clear();
+    counsellor().kept.clear();
+    tell(visitor(), protocol::Ended{id_, reason_}, effects);
+    tell(counsellor(), protocol::Ended{id_, reason_}, effects);
 }
 
 std::optional<Time> Session::ending_limit(Settings const& settings) const
 {
     auto const last = since_ + settings.ending_away;
-    if (!visitor_.present() || !counsellor_.present()) return last;
+    if (!visitor().present() || !counsellor().present()) return last;
     return std::min(last, std::max(since_, returned_) + settings.ending_present);
 }
 
@@ -68,9 +68,9 @@ std::optional<Time> Session::deadline(Settings const& settings) const
     if (stage_ == Stage::ended) return since_ + settings.wrap_up;
     if (stage_ == Stage::ending) return ending_limit(settings);
     std::optional<Time> next;
-    if (!visitor_.present()) next = visitor_.away_since + settings.visitor_grace;
-    if (!counsellor_.present()) {
-        auto const lost = counsellor_.away_since + settings.counsellor_grace;
+    if (!visitor().present()) next = visitor().away_since + settings.visitor_grace;
+    if (!counsellor().present()) {
+        auto const lost = counsellor().away_since + settings.counsellor_grace;
         next = next ? std::min(*next, lost) : lost;
     }
     return next;
@@ -82,7 +82,7 @@ Session::Due Session::due(Settings const& settings, Time now) const
     if (!at || *at > now) return Due::nothing;
     if (stage_ == Stage::ended) return Due::wrap_up;
     if (stage_ == Stage::ending) return Due::end;
-    if (!visitor_.present() && visitor_.away_since + settings.visitor_grace <= now)
+    if (!visitor().present() && visitor().away_since + settings.visitor_grace <= now)
         return Due::visitor_lost;
     return Due::counsellor_lost;
 }

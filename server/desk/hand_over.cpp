@@ -35,13 +35,21 @@ void Desk::ask_hand_over(Session const& session, StaffId colleague, Time now, Ef
     auto const found = roster_.find(colleague);
     if (found == roster_.end() || colleague == session.staff() || !found->second.may_be_asked())
         return refuse(HandOverEnd::absent);
-    found->second.asked = Asked{session.id(), now + settings_.offer};
-    arm(colleague);
-    effects.push_back(
-        TellCounsellor{*found->second.connection,
-                       HandOverAsked{session.id(), seconds_left(settings_.offer), asking.alias,
-                                     session.about().answers, session.talking_seconds(now)}});
+    tell_asked(session, colleague, now, effects);
+    begin_thread(session, colleague, effects);
     changed(now);
+}
+
+// From now on they have the whole time for the answer.
+void Desk::tell_asked(Session const& session, StaffId colleague, Time now, Effects& effects)
+{
+    auto& next = roster_.at(colleague);
+    next.asked = Asked{session.id(), now + settings_.offer};
+    arm(colleague);
+    effects.push_back(TellCounsellor{
+        *next.connection, HandOverAsked{session.id(), seconds_left(settings_.offer),
+                                        roster_.at(session.staff()).alias, session.about().answers,
+                                        session.talking_seconds(now)}});
 }
 
 std::optional<StaffId> Desk::asked_for(protocol::SessionId session) const
@@ -77,6 +85,8 @@ void Desk::hand_over(protocol::SessionId id, StaffId to, Time now, Effects& effe
     auto& former = roster_.at(from);
     auto const& next = roster_.at(to);
     move_seat(id, to);
+    threads_.end([&](Thread const& each) { return each.about() == id && each.asked() != to; },
+                 ThreadEnd::another, effects);
     session.hand_over(to, {next.connection, next.load, next.alias}, now, effects);
     effects.push_back(TellCounsellor{*next.connection, line(to, now)});
     if (former.connection)
@@ -94,7 +104,7 @@ void Desk::move_seat(protocol::SessionId id, StaffId to)
     std::erase(roster_.at(sessions_.at(id).staff()).sessions, id);
     auto& next = roster_.at(to);
     next.asked.reset();
-    next.sessions.insert(std::ranges::upper_bound(next.sessions, id), id); // as they began
+    next.sessions.insert(std::ranges::upper_bound(next.sessions, id), id);
     ++next.taken;
 }
 
@@ -105,6 +115,8 @@ void Desk::end_hand_over(StaffId asked, HandOverEnd reason, Effects& effects)
     for (auto const staff : {asked, sessions_.at(id).staff()})
         if (auto const& connection = roster_.at(staff).connection)
             effects.push_back(TellCounsellor{*connection, HandOverOver{id, reason}});
+    threads_.end([&](Thread const& each) { return each.about() == id && each.asked() == asked; },
+                 ThreadEnd::not_handed_over, effects);
 }
 
 void Desk::withdraw_hand_over(protocol::SessionId id, Effects& effects)

@@ -4,6 +4,7 @@
 #include "desk/desk.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace desk {
 
@@ -55,6 +56,7 @@ void Desk::check_invariants() const
         YORISOI_ASSERT(!each.pass || !ticket_of(*each.pass));
     check_staff();
     check_sessions();
+    check_threads();
 }
 
 void Desk::check_staff() const
@@ -105,6 +107,27 @@ void Desk::check_sessions() const
         } else {
             YORISOI_ASSERT(tickets_.at(session.ticket()).session == id);
             YORISOI_ASSERT(!session.wrap_up() || session.stage() == Session::Stage::ending);
+        }
+    }
+}
+
+// Beside a session that goes on: between who holds it and the colleague who is asked, or, after the
+// hand-over, who held it and who holds it. Nobody is in two.
+void Desk::check_threads() const
+{
+    std::set<StaffId> in_one;
+    for (auto const& [name, thread] : threads_.all()) {
+        auto const& session = sessions_.at(thread.about());
+        YORISOI_ASSERT(thread.id() == name && !sessions_.contains(name));
+        YORISOI_ASSERT(session.stage() == Session::Stage::talking);
+        YORISOI_ASSERT(session.staff() == (open_ask(thread) ? thread.asking() : thread.asked()));
+        for (auto const staff : {thread.asking(), thread.asked()}) {
+            auto const& seat =
+                thread.seat(staff == thread.asking() ? protocol::SeatKind::counsellor
+                                                     : protocol::SeatKind::colleague);
+            YORISOI_ASSERT(in_one.insert(staff).second);
+            YORISOI_ASSERT(seat.connection == roster_.at(staff).connection);
+            if (seat.connection) YORISOI_ASSERT(seat.load.id == roster_.at(staff).load.id);
         }
     }
 }

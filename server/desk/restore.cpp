@@ -128,7 +128,8 @@ bool Desk::may_follow(Fact const& fact) const
         if constexpr (std::is_same_v<Fact, SeatHandedOver>)
             return !ended && roster_.contains(StaffId{fact.staff}) &&
                    found->second.staff() != StaffId{fact.staff};
-        return ended == std::is_same_v<Fact, SessionWrappedUp> || one_of<Fact, SeatTaken>;
+        if constexpr (std::is_same_v<Fact, SeatTaken>) return fact.seat != SeatKind::colleague;
+        return ended == std::is_same_v<Fact, SessionWrappedUp>;
     } else {
         return true;
     }
@@ -268,7 +269,8 @@ void Desk::restore_beginning(SessionBegan const& began, Time at, Time now)
         if (!std::exchange(ticket->second.paired, true)) experience_.waited(began.waited_seconds);
     }
     auto& counsellor = roster_.at(staff);
-    counsellor.sessions.push_back(began.session);
+    auto& held = counsellor.sessions;
+    held.insert(std::ranges::upper_bound(held, began.session), began.session);
     ++counsellor.taken;
     auto const [entry, fresh] = sessions_.emplace(
         began.session, Session({id,

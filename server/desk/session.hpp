@@ -7,7 +7,7 @@
 #pragma once
 
 #include "desk/effect.hpp"
-#include "desk/seat.hpp"
+#include "desk/exchange.hpp"
 #include "desk/settings.hpp"
 #include "protocol/messages/counsellor.hpp"
 #include "protocol/messages/session.hpp"
@@ -22,7 +22,7 @@ namespace desk {
 // What a counsellor sees of the visitor: nobody has a name here.
 inline constexpr auto visitor_alias = "相談者";
 
-class Session {
+class Session : public Exchange {
 public:
     enum class Stage : std::uint8_t { talking, ending, ended };
     enum class Due : std::uint8_t { nothing, visitor_lost, counsellor_lost, end, wrap_up };
@@ -46,15 +46,10 @@ public:
     // Whoever is not connected is away since `now`.
     Session(Beginning beginning, Time now);
 
-    protocol::SessionId id() const { return id_; }
     TicketId ticket() const { return ticket_; }
     StaffId staff() const { return staff_; }
     Stage stage() const { return stage_; }
     protocol::EndReason reason() const { return reason_; }
-    Seat const& seat(protocol::SeatKind kind) const;
-
-    // Whose seat this connection holds, if any: each message is checked against it.
-    std::optional<protocol::SeatKind> seat_of(ConnectionId) const;
 
     void begin(Time now, Effects&) const;
     Time began_at() const { return began_at_; }
@@ -78,12 +73,11 @@ public:
     // The counsellor's seat goes to another account, whose page is there. requires: talking.
     void hand_over(StaffId to, Person const& next, Time now, Effects&);
 
-    // What a page says inside the session. `from` holds its seat; the Desk has checked it.
-    void said(protocol::SeatKind from, protocol::SendOpening&&, Effects&);
+    // What a page says inside the session, beside what it says in any exchange. requires: not
+    // ended.
+    using Exchange::said;
     void said(protocol::SeatKind from, protocol::SendWord&&, Effects&);
-    void said(protocol::SeatKind from, protocol::Received&&, Effects&);
-    void said(protocol::SeatKind from, protocol::Missing&&, Effects&);
-    void said(protocol::SeatKind from, protocol::AskOpening&&, Effects&);
+    void said(protocol::SeatKind by, protocol::Received&&, Effects&);
     void said(protocol::SeatKind from, protocol::AskHistory&&, Effects&);
     void said(protocol::SeatKind from, protocol::SendHistory&&, Effects&);
     void said(protocol::SeatKind from, protocol::Finished&&, Effects&);
@@ -109,7 +103,6 @@ public:
     std::optional<Cooling> const& cooling() const { return cooling_; }
 
     // What a restart finds again of this session, as far as it differs from a new one.
-    std::uint32_t membership() const { return membership_; }
     bool engaged() const { return engaged_; }
     Time since() const { return since_; }
     void restore_seat(protocol::records::SeatTaken const&);
@@ -121,22 +114,19 @@ public:
     Due due(Settings const&, Time now) const;
 
 private:
-    Seat& at(protocol::SeatKind);
-    Seat& peer(protocol::SeatKind);
-    std::vector<protocol::Member> members() const;
+    Seat& visitor() { return at(protocol::SeatKind::visitor); }
+    Seat& counsellor() { return at(protocol::SeatKind::counsellor); }
+    Seat const& visitor() const { return seat(protocol::SeatKind::visitor); }
+    Seat const& counsellor() const { return seat(protocol::SeatKind::counsellor); }
     protocol::Started started(Seat const&, Time now) const;
     void greet(Seat const&, Time now, Effects&) const;
-    void change_load(Seat&, Load const&, std::uint32_t unseen_seconds, Effects&);
+    void note_taken(Seat&, std::uint32_t unseen_seconds, Effects&);
     std::optional<Time> ending_limit(Settings const&) const;
     void count(Seat& writer, std::uint32_t words, Effects& effects);
     bool all_confirmed(Seat const& sender, Seat const& reader) const;
 
-    protocol::SessionId id_;
     TicketId ticket_;
     StaffId staff_;
-    Seat visitor_;
-    Seat counsellor_;
-    std::uint32_t membership_ = 1;
     Stage stage_ = Stage::talking;
     bool engaged_ = false;
     bool visitor_spoke_ = false; // in this life of the server

@@ -14,10 +14,14 @@ template <class Message, class... Of>
 constexpr bool one_of = (std::is_same_v<Message, Of> || ...);
 
 template <class Message>
-constexpr bool of_a_session =
+constexpr bool of_an_exchange =
     one_of<Message, protocol::SendOpening, protocol::SendWord, protocol::Received,
-           protocol::Missing, protocol::AskOpening, protocol::AskHistory, protocol::SendHistory,
-           protocol::Finished, protocol::Typing>;
+           protocol::Missing, protocol::AskOpening, protocol::Typing>;
+
+template <class Message>
+constexpr bool of_a_session =
+    of_an_exchange<Message> ||
+    one_of<Message, protocol::AskHistory, protocol::SendHistory, protocol::Finished>;
 
 constexpr DeadlineKey key(protocol::SessionId id)
 {
@@ -47,9 +51,12 @@ bool Desk::session_said(ConnectionId connection, Variant& message, Time now, Eff
         [&]<class Message>(Message& said) {
             if constexpr (of_a_session<Message>) {
                 if (auto* const session = held_session(said.session, connection)) {
+                    if (session->stage() == Session::Stage::ended) return true; // late
                     session->said(*session->seat_of(connection), std::move(said), effects);
                     if (session->all_said() && !disk_away_)
                         end_session(session->id(), session->reason(), now, effects);
+                } else if constexpr (of_an_exchange<Message>) {
+                    thread_said(connection, said, now, effects);
                 }
             }
             return of_a_session<Message>;
@@ -74,7 +81,7 @@ void Desk::begin_session(TicketId id, StaffId staff, protocol::SessionId name, T
     ticket.session = name;
     if (!std::exchange(ticket.paired, true)) experience_.waited(waited);
     counsellor.offer.reset();
-    counsellor.sessions.push_back(name);
+    counsellor.sessions.insert(std::ranges::upper_bound(counsellor.sessions, name), name);
     ++counsellor.taken;
     arm(staff);
     effects.push_back(Record{protocol::records::SessionBegan{
@@ -99,6 +106,7 @@ void Desk::begin_end(Session& session, protocol::EndReason reason, Time now, Eff
 {
     session.begin_end(reason, now, effects);
     withdraw_hand_over(session.id(), effects);
+    end_threads_about(session.id(), effects);
     arm(session);
     changed(now);
 }
@@ -134,6 +142,7 @@ void Desk::end_session(protocol::SessionId id, protocol::EndReason reason, Time 
         session.seat(protocol::SeatKind::counsellor).words}});
     session.end(reason, now, effects);
     withdraw_hand_over(id, effects);
+    end_threads_about(id, effects);
     if (final_reason == protocol::EndReason::cooled_down) begin_cooling(session, now, effects);
     experience_.talked(session.talking_seconds(now));
     after_end(session, back_in_line, now, effects);

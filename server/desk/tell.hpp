@@ -4,6 +4,7 @@
 #include "desk/effect.hpp"
 #include "desk/seat.hpp"
 
+#include <type_traits>
 #include <utility>
 
 namespace desk {
@@ -13,10 +14,13 @@ template <class Message>
 void tell(Seat const& seat, Message message, Effects& effects)
 {
     if (!seat.connection) return;
-    if (seat.kind == protocol::SeatKind::visitor)
-        effects.push_back(TellVisitor{*seat.connection, std::move(message)});
-    else
-        effects.push_back(TellCounsellor{*seat.connection, std::move(message)});
+    if constexpr (std::is_constructible_v<protocol::visitor::ToVisitor, Message>) {
+        if (seat.kind == protocol::SeatKind::visitor) {
+            effects.push_back(TellVisitor{*seat.connection, std::move(message)});
+            return;
+        }
+    }
+    effects.push_back(TellCounsellor{*seat.connection, std::move(message)});
 }
 
 } // namespace desk

@@ -53,11 +53,11 @@ inline constexpr auto close_time = 2500ms;
 // How often deadlines are looked at: one pass over all connections instead of a timer for each.
 inline constexpr auto clock_step = 250ms;
 
-// What may wait for one reader. In flight at most, for a counsellor with 3 sessions: 64 KiB kept
-// words each (192 KiB) in frames of at least 600 bytes with 250 bytes of envelope (80 KiB), as much
-// again from a load that took over, what is passed on unkept (3 x unkept_bytes), and members and
-// confirmations: under 750 KiB.
-inline constexpr std::size_t outbox_bytes = 768 * 1024;
+// What may wait for one reader. In flight at most, for a counsellor with 3 sessions and a thread:
+// 64 KiB kept words each (256 KiB) in frames of at least 600 bytes with 250 bytes of envelope (107
+// KiB), as much again from a load that took over, what is passed on unkept (4 x unkept_bytes), and
+// members and confirmations: under 1000 KiB.
+inline constexpr std::size_t outbox_bytes = 1024 * 1024;
 
 // The longest head of a frame of ours (RFC 6455, section 5.2).
 inline constexpr std::size_t frame_head_bytes = 10;
@@ -73,10 +73,10 @@ inline constexpr std::size_t write_bytes = 16 * 1024;
 inline constexpr int send_buffer_bytes = 64 * 1024;
 
 // Frames one page may send at once, and then per second. A page that comes back may send all its
-// unconfirmed words again, a counsellor's in 3 sessions (3 x page_words), with openings and
-// confirmations; in a steady talk three sessions make less than 10 frames a second. Beyond it is no
-// page of ours: the connection is closed as `crowded`.
-inline constexpr double burst_frames = 3 * protocol::limits::page_words + 100;
+// unconfirmed words again, a counsellor's in 3 sessions and a thread (4 x page_words), with
+// openings and confirmations; in a steady talk they make less than 10 frames a second. Beyond it is
+// no page of ours: the connection is closed as `crowded`.
+inline constexpr double burst_frames = 4 * protocol::limits::page_words + 100;
 inline constexpr double frames_per_second = 20;
 
 // After an accept that failed (no descriptors left): long enough for some to be closed.

@@ -84,14 +84,30 @@ export async function writes(field, text) {
   await field.fill(text)
 }
 
+// What stands in no thread of two counsellors.
+const ofSession = (page, role, name) => page.getByRole(role, name === undefined ? {} : { name, exact: true }).and(page.locator(":not(.thread *)"))
+
 export async function says(page, text) {
-  await writes(page.getByRole("textbox", { name: "メッセージ" }), text)
-  await press(page, "送る")
+  await writes(ofSession(page, "textbox", "メッセージ"), text)
+  const send = ofSession(page, "button", "送る")
+  await (page.touch ? send.tap() : send.click())
   happened[counselling.has(page) ? "counsellor_words" : "visitor_words"] += 1 // no word of the story is lost
 }
 
 // All words on the screen, in order.
-export const words = (page) => page.getByRole("log").locator("p[dir=auto]").evaluateAll((all) => all.map((each) => each.textContent))
+export const words = (page) => ofSession(page, "log").locator("p[dir=auto]").evaluateAll((all) => all.map((each) => each.textContent))
+
+// Between two counsellors, beside a hand-over.
+export async function notes(page, text) {
+  const thread = page.getByRole("group").filter({ has: page.getByRole("heading", { name: "相談員どうしのやりとり" }) })
+  await writes(thread.getByRole("textbox", { name: "相談員へのメッセージ" }), text)
+  await thread.getByRole("button", { name: "送る", exact: true }).click()
+}
+
+export const showsNotes = (page, expected) => until("the notes on the screen", async () => {
+  const found = await page.getByRole("log", { name: "相談員どうしのやりとり" }).locator("p[dir=auto]").evaluateAll((all) => all.map((each) => each.textContent))
+  return JSON.stringify(found) === JSON.stringify(expected) || found
+}, 20)
 
 export async function shows(page, expected) {
   await until("the words on the screen", async () => {

@@ -41,13 +41,13 @@ using Kinds =
            Each<desk::TellSupervisor, protocol::supervisor::ToSupervisor>,
            Each<desk::Record, protocol::records::Record>>;
 // Wherever they are told or written down; end reasons only where an end is told.
-using Words =
-    mp::mp_list<EndReason, protocol::counsellor::OfferEnd, protocol::counsellor::HandOverEnd,
-                protocol::counsellor::TakeRefusal, protocol::counsellor::Presence,
-                protocol::visitor::ParkReason, protocol::visitor::Intake,
-                protocol::supervisor::AlarmKind, protocol::supervisor::MoveReason,
-                protocol::counsellor::CoolReason, protocol::supervisor::Verdict,
-                protocol::records::StopCause, protocol::records::Step>;
+using Words = mp::mp_list<EndReason, protocol::counsellor::OfferEnd,
+                          protocol::counsellor::HandOverEnd, protocol::counsellor::ThreadEnd,
+                          protocol::counsellor::TakeRefusal, protocol::counsellor::Presence,
+                          protocol::visitor::ParkReason, protocol::visitor::Intake,
+                          protocol::supervisor::AlarmKind, protocol::supervisor::MoveReason,
+                          protocol::counsellor::CoolReason, protocol::supervisor::Verdict,
+                          protocol::records::StopCause, protocol::records::Step>;
 
 constexpr auto kinds = mp::mp_size<Kinds>::value;
 

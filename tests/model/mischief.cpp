@@ -112,6 +112,10 @@ public:
     {
         return {session_};
     }
+    protocol::counsellor::CloseThread operator()(Making<protocol::counsellor::CloseThread>)
+    {
+        return {session_};
+    }
     protocol::SendOpening operator()(Making<protocol::SendOpening>)
     {
         return {session_, membership(), load(), sealed()};

@@ -73,10 +73,19 @@ void Page::read()
         inbox_.pop_front();
         std::visit([&](auto const& message) { hear(message); }, hearing);
     }
-    for (auto& [session, exchange] : exchanges_) {
-        exchange.confirm();
-        collect(exchange);
+    for (auto* const all : {&exchanges_, &threads_}) {
+        for (auto& [name, exchange] : *all) {
+            exchange.confirm();
+            collect(exchange);
+        }
     }
+}
+
+Exchange const* Page::exchange(protocol::SessionId name) const
+{
+    for (auto const* const all : {&exchanges_, &threads_})
+        if (auto const found = all->find(name); found != all->end()) return &found->second;
+    return nullptr;
 }
 
 void Page::collect(Exchange& exchange)
@@ -106,10 +115,24 @@ void Page::hear_in_session(Message const& message)
                                    std::exchange(leftovers_[message.session], {}));
     if constexpr (requires { message.guide_seconds; })
         guides_[message.session] = message.guide_seconds;
-    auto const found = exchanges_.find(message.session);
-    if (found == exchanges_.end()) return;
-    if constexpr (requires { found->second.hear(message); }) found->second.hear(message);
-    collect(found->second);
+    for (auto* const all : {&exchanges_, &threads_}) {
+        auto const found = all->find(message.session);
+        if (found == all->end()) continue;
+        if constexpr (requires { found->second.hear(message); }) found->second.hear(message);
+        collect(found->second);
+    }
+}
+
+// What an earlier load had to say in it is gone with that load.
+void Page::hear_of_thread(protocol::counsellor::ThreadOpened const& opened)
+{
+    auto const [entry, fresh] =
+        threads_.try_emplace(opened.session, *safe_, opened.session, load_, std::vector<Kept>{});
+    protocol::Started started;
+    started.membership = opened.membership;
+    started.members = opened.members;
+    entry->second.hear(started);
+    collect(entry->second);
 }
 
 void Page::hear(protocol::visitor::ToVisitor const& message)
@@ -178,6 +201,10 @@ void Page::hear(protocol::counsellor::ToCounsellor const& message)
                 asked_to_take_over_ = told.session;
             } else if constexpr (std::is_same_v<Message, HandOverOver>) {
                 if (asked_to_take_over_ == told.session) asked_to_take_over_.reset();
+            } else if constexpr (std::is_same_v<Message, ThreadOpened>) {
+                hear_of_thread(told);
+            } else if constexpr (std::is_same_v<Message, ThreadOver>) {
+                threads_.at(told.session).hear(protocol::Ended{});
             } else if constexpr (requires { told.session; }) {
                 if (offer_ == told.session) offer_.reset(); // it has begun
                 if (asked_to_take_over_ == told.session) asked_to_take_over_.reset();
@@ -227,8 +254,9 @@ void Page::leave_seat(protocol::SessionId session)
 // What the greeting does not mention is over.
 void Page::await_restating()
 {
-    for (auto& [session, exchange] : exchanges_)
-        exchange.hear(protocol::Ended{});
+    for (auto* const all : {&exchanges_, &threads_})
+        for (auto& [name, exchange] : *all)
+            exchange.hear(protocol::Ended{});
 }
 
 void Page::drop_pass()
@@ -240,9 +268,11 @@ void Page::drop_pass()
 
 void Page::time_passes()
 {
-    for (auto& [session, exchange] : exchanges_) {
-        exchange.time_passes();
-        collect(exchange);
+    for (auto* const all : {&exchanges_, &threads_}) {
+        for (auto& [name, exchange] : *all) {
+            exchange.time_passes();
+            collect(exchange);
+        }
     }
 }
 

@@ -67,7 +67,10 @@ public:
     void inherit(Page const& earlier);
 
     std::map<protocol::SessionId, Exchange>& exchanges() { return exchanges_; }
-    std::map<protocol::SessionId, Exchange> const& exchanges() const { return exchanges_; }
+    std::map<protocol::SessionId, Exchange>& threads() { return threads_; }
+
+    // Of a session or a thread; nullptr: this page has no part in it.
+    Exchange const* exchange(protocol::SessionId name) const;
     std::uint32_t taken() const { return taken_; }
     std::optional<protocol::SessionId> const& offer() const { return offer_; }
     std::vector<protocol::SessionId> const& cooled() const { return cooled_; }
@@ -81,6 +84,8 @@ private:
     void hear(protocol::CloseCode code);
     template <class Message>
     void hear_in_session(Message const& message);
+    void hear_of_thread(protocol::counsellor::ThreadOpened const& opened);
+    bool act_in_thread(std::uint64_t chance);
     void await_restating();
     void drop_pass();
     void forget_place();
@@ -121,7 +126,8 @@ private:
 
     std::map<protocol::SessionId, std::vector<Kept>> leftovers_;
     std::map<protocol::SessionId, Exchange> exchanges_;
-    std::map<protocol::SessionId, Exchange> former_; // whose seat this person gave away
+    std::map<protocol::SessionId, Exchange> former_;  // whose seat this person gave away
+    std::map<protocol::SessionId, Exchange> threads_; // also those that are over
 };
 
 // The pass is its own hash here.

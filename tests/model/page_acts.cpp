@@ -82,9 +82,10 @@ void Page::act_as_counsellor(std::uint64_t chance)
     constexpr Choice choices[] = {Choice::available, Choice::only_my_session, Choice::on_break};
     if (chance % 32 == 0) return say(FromCounsellor(protocol::Ping{}));
     if (chance % 32 == 1) return say(FromCounsellor(Receive{choices[draw / 4 % 3], at_once}));
+    if (chance % 2 == 0 && act_in_thread(draw)) return;
     if (asked_to_take_over_ && (self_->brisk || chance % 4 != 0)) {
         auto const session = *std::exchange(asked_to_take_over_, std::nullopt);
-        if (draw % 2 == 0) return say(FromCounsellor(DeclineHandOver{session}));
+        if (draw % 4 == 0) return say(FromCounsellor(DeclineHandOver{session}));
         return say(FromCounsellor(AcceptHandOver{session}));
     }
     if (chance % 8 == 7 || (!colleagues_.empty() && chance % 4 != 1))
@@ -97,6 +98,21 @@ void Page::act_as_counsellor(std::uint64_t chance)
     if (chance % 8 == 4 || (exchanges_.empty() && chance % 2 == 1))
         return say(FromCounsellor(TakeNext{taken_}));
     if (!exchanges_.empty()) act_in_session(draw);
+}
+
+// False: this counsellor is in none.
+bool Page::act_in_thread(std::uint64_t chance)
+{
+    auto const open = std::ranges::find_if(
+        threads_, [](auto const& each) { return each.second.stage() != Exchange::Stage::ended; });
+    if (open == threads_.end()) return false;
+    if (chance % 16 == 0)
+        say(FromCounsellor(protocol::counsellor::CloseThread{open->first}));
+    else if (chance % 16 == 1)
+        say(FromCounsellor(protocol::Typing{open->first}));
+    else
+        say_words(open->second, open->first, chance / 16);
+    return true;
 }
 
 void Page::wrap_up_the_ended()

@@ -133,6 +133,24 @@ private:
     Ask const* ask_for(SessionId session) const;
     bool may_be_asked(StaffId staff) const;
     bool has_room(StaffId staff) const;
+    void tell_asked(Talk const& talk, StaffId colleague);
+
+    // Threads.
+    Thread* thread_of(StaffId staff);
+    bool answer_is_open(Thread const& thread) const;
+    void begin_thread(Talk const& talk, StaffId colleague);
+    template <class Which>
+    void end_threads(Which const& which, protocol::counsellor::ThreadEnd reason);
+    void settle_threads(SessionId about, StaffId asked);
+    void move_threads(SessionId about, StaffId to);
+    void end_threads_about(SessionId session);
+    void end_threads_of(StaffId staff);
+    void close_thread(StaffId staff, SessionId name);
+    void tell_thread(Thread const& thread, SeatKind kind);
+    void sit_in_thread(StaffId staff, ConnectionId connection, LoadId load);
+    void leave_thread_seat(StaffId staff);
+    template <class Message>
+    void hear_in_thread(ConnectionId connection, Message const& said);
 
     // The shift.
     void open(desk::Pseudonym const& fresh);
@@ -152,6 +170,8 @@ private:
     void hear_in_session(SeatKind from, ConnectionId connection, Message const& message);
     template <class Message>
     void hear_in(Talk& talk, SeatKind from, Message const& said);
+    template <class Between, class Message>
+    void hear_between(Between& two, SeatKind from, Message const& said);
     bool keep(Seat& reader, protocol::Word const& word) const;
     bool all_shown(Talk const& talk) const;
     void begin_end(Talk& talk, EndReason reason);
@@ -220,9 +240,10 @@ private:
     std::optional<std::uint32_t> ticket_{};
     std::map<ConnectionId, Greeted> pages_;
     std::vector<Place> places_; // in the order of arrival
-    std::vector<Talk> talks_;   // until wrapped up, in the order of their beginning
+    std::vector<Talk> talks_;   // until wrapped up, in the order of their names
     std::vector<Offer> offers_;
     std::vector<Ask> asks_;
+    std::vector<Thread> threads_; // in the order of their beginning
     std::map<StaffId, Counsellor> roster_;
     std::map<StaffId, Supervisor> supervisors_;
     std::map<PassHash, EndReason> gone_;

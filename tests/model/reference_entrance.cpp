@@ -107,6 +107,7 @@ void Reference::lose_counsellor(StaffId staff)
     roster_.at(staff).at.reset();
     roster_.at(staff).off_at = now_ + settings_.counsellor_grace;
     withdraw(staff);
+    leave_thread_seat(staff);
     end_ask(staff, HandOverEnd::absent);
     for (auto& each : talks_)
         if (each.staff == staff) stand_up(each, SeatKind::counsellor);
@@ -171,6 +172,7 @@ void Reference::crash(Time now, std::uint32_t incarnation)
     pages_.clear();
     offers_.clear();
     asks_.clear();
+    threads_.clear();
     awaited_.clear();
     came_back_.reset();
     returned_.clear();

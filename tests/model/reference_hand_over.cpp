@@ -53,9 +53,16 @@ void Reference::ask_hand_over(SessionId session, StaffId colleague, ConnectionId
     if (!roster_.contains(colleague) || colleague == mine->staff || !may_be_asked(colleague))
         return tell(from, HandOverOver{session, HandOverEnd::absent});
     asks_.push_back({session, colleague, now_});
+    tell_asked(*mine, colleague);
+    begin_thread(*mine, colleague);
+}
+
+void Reference::tell_asked(Talk const& talk, StaffId colleague)
+{
+    std::ranges::find(asks_, talk.name, &Ask::name)->since = now_;
     tell(roster_.at(colleague).at,
-         HandOverAsked{session, whole_seconds(settings_.offer), roster_.at(mine->staff).alias,
-                       mine->about.answers, seconds_since(mine->began)});
+         HandOverAsked{talk.name, whole_seconds(settings_.offer), roster_.at(talk.staff).alias,
+                       talk.about.answers, seconds_since(talk.began)});
 }
 
 void Reference::accept_hand_over(StaffId staff, SessionId name)
@@ -77,6 +84,7 @@ void Reference::hand_over(Talk& talk, StaffId to)
     auto const since = seat.been_there ? seat.away_since : talk.began;
     auto const unseen = seat.at ? 0 : seconds_since(since);
     std::erase_if(asks_, [&](auto const& each) { return each.name == talk.name; });
+    move_threads(talk.name, to);
     talk.staff = to;
     talk.alias = next.alias;
     ++talk.membership;
@@ -101,6 +109,7 @@ void Reference::end_ask(StaffId asked, HandOverEnd reason)
     std::erase_if(asks_, [&](auto const& each) { return each.staff == asked; });
     tell(roster_.at(asked).at, over);
     tell(roster_.at(talk(over.session)->staff).at, over);
+    settle_threads(over.session, asked);
 }
 
 void Reference::withdraw_ask(SessionId session)

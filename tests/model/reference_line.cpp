@@ -204,7 +204,7 @@ void Reference::forget(PassHash pass, EndReason reason)
     for (auto const& offer : std::vector(offers_))
         if (offer.pass == pass) withdraw(offer.staff);
     gone_.insert_or_assign(pass, reason);
-    come_back(pass);
+    awaited_.erase(pass); // and says nothing of those who are still coming
     std::erase_if(places_, [&](auto const& each) { return each.pass == pass; });
     if (!mine.at) return;
     pages_.at(*mine.at).place.reset();

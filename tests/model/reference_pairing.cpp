@@ -136,9 +136,11 @@ void Reference::begin(Place& place, StaffId staff, SessionId name)
                       settings_.guide,
                       About{name, place.answers, waited, place.broken_off,
                             whole_seconds(settings_.silent_start)}});
-    tell(place.at, started(talks_.back(), SeatKind::visitor));
-    tell(counsellor.at, started(talks_.back(), SeatKind::counsellor));
-    tell(counsellor.at, talks_.back().about);
+    std::ranges::sort(talks_, {}, &Talk::name);
+    auto const& begun = *talk(name);
+    tell(place.at, started(begun, SeatKind::visitor));
+    tell(counsellor.at, started(begun, SeatKind::counsellor));
+    tell(counsellor.at, begun.about);
     tell(counsellor.at, line_for(staff));
 }
 

@@ -41,9 +41,10 @@ void stop_clock(protocol::supervisor::Overview& overview);
 std::uint32_t whole_seconds(desk::Duration duration);
 std::uint32_t begun_seconds(desk::Duration duration);
 
+// Of the two in a session or a thread: who counsels or asks is the second.
 constexpr std::size_t index(SeatKind kind)
 {
-    return kind == SeatKind::visitor ? 0 : 1;
+    return kind == SeatKind::counsellor ? 1 : 0;
 }
 
 // A connection that has said hello.
@@ -135,6 +136,15 @@ struct Ask {
     SessionId name;
     StaffId staff;
     Time since;
+};
+
+// Two counsellors beside a hand-over of the session `about`.
+struct Thread {
+    SessionId name;
+    SessionId about;
+    std::array<StaffId, 2> staff; // by SeatKind, as the seats
+    std::array<Seat, 2> seats;
+    std::uint32_t membership = 1;
 };
 
 struct Counsellor {

@@ -52,6 +52,8 @@ void Reference::hear(desk::CounsellorSaid const& said)
             end_ask(staff, HandOverEnd::declined);
         return;
     }
+    if (auto const* closes = std::get_if<CloseThread>(&said.message))
+        return close_thread(staff, closes->session);
     if (std::holds_alternative<protocol::Ping>(said.message)) return tell(from, protocol::Pong{});
     hear_in_session(SeatKind::counsellor, from, said.message);
 }
@@ -73,6 +75,7 @@ void Reference::greet(desk::CounsellorSaid const& said, Hello const& hello)
     Welcome welcome{counsellor.alias, {}, static_cast<std::uint32_t>(settings_.most_sessions), {}};
     for (auto const& each : talks_)
         if (each.staff == staff) welcome.sessions.push_back(each.name);
+    if (auto const* const thread = thread_of(staff)) welcome.thread = thread->name;
     tell(from, welcome);
     tell(from, own_presence(staff));
     auto told = own_presence(staff);
@@ -81,6 +84,7 @@ void Reference::greet(desk::CounsellorSaid const& said, Hello const& hello)
     tell(from, line_for(staff));
     for (auto& each : talks_)
         if (each.staff == staff) sit(each, SeatKind::counsellor, from, hello.load);
+    sit_in_thread(staff, from, hello.load);
 }
 
 // Any choice but to receive gives an offer back; it is no lapse.
@@ -194,6 +198,7 @@ std::size_t Reference::seats_of(StaffId staff) const
 void Reference::strike_off(StaffId staff)
 {
     record(protocol::records::CounsellorWent{number(staff)});
+    end_threads_of(staff);
     roster_.erase(staff);
 }
 

@@ -117,6 +117,7 @@ void Reference::begin_end(Talk& talk, EndReason reason)
     for (auto const& seat : talk.seats)
         if (seat.at) told_[*seat.at].push_back(text(protocol::Ending{talk.name, reason}));
     withdraw_ask(talk.name);
+    end_threads_about(talk.name);
 }
 
 // What was remembered for the end is carried out at once.
@@ -133,6 +134,7 @@ void Reference::end(SessionId name, EndReason reason, Visitor visitor)
         tell(seat.at, protocol::Ended{mine.name, mine.reason});
     }
     withdraw_ask(name);
+    end_threads_about(name);
     if (mine.reason == EndReason::cooled_down) refuse_from_now(mine);
     after_end(mine.visitor, mine.reason, visitor);
     if (mine.done) wrapped_up(mine.staff, name, *mine.done);

@@ -36,32 +36,33 @@ bool answers(Message const& said, Seat const& other)
                std::is_same_v<Message, protocol::Missing>;
 }
 
+template <class Message, class... Of>
+constexpr bool one_of = (std::is_same_v<Message, Of> || ...);
+
 } // namespace
 
-template <class Message>
-void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
+// What is said alike in a session and in a thread.
+template <class Between, class Message>
+void Reference::hear_between(Between& two, SeatKind from, Message const& said)
 {
-    if (talk.stage == Stage::ended) return;
-    auto& mine = talk.seats.at(index(from));
-    auto& other = talk.seats.at(1 - index(from));
+    auto& mine = two.seats.at(index(from));
+    auto& other = two.seats.at(1 - index(from));
     auto const pass_on = [&](auto const& message) {
         if (other.at) told_[*other.at].push_back(text(message));
     };
     if (answers(said, other)) mine.unkept = 0;
     if constexpr (std::is_same_v<Message, protocol::SendOpening>) {
-        if (said.membership == talk.membership && said.to == other.load &&
+        if (said.membership == two.membership && said.to == other.load &&
             takes_unkept(other, said.sealed.size()))
-            pass_on(protocol::Opening{talk.name, mine.load, said.sealed});
+            pass_on(protocol::Opening{two.name, mine.load, said.sealed});
     } else if constexpr (std::is_same_v<Message, protocol::SendWord>) {
-        if (from == SeatKind::visitor) talk.visitor_spoke = true;
-        if (said.membership != talk.membership) return;
-        protocol::Word const word{talk.name,   mine.load, said.stream,
+        if (said.membership != two.membership) return;
+        protocol::Word const word{two.name,    mine.load, said.stream,
                                   said.number, said.key,  said.sealed};
         if (!keep(other, word) && !std::exchange(other.held, true))
-            told_[*mine.at].push_back(text(protocol::Hold{talk.name}));
+            told_[*mine.at].push_back(text(protocol::Hold{two.name}));
         if (!other.held || takes_unkept(other, said.sealed.size())) pass_on(word);
     } else if constexpr (std::is_same_v<Message, protocol::Received>) {
-        if (from == SeatKind::counsellor && said.number > 0) talk.visitor_spoke = true;
         std::erase_if(mine.unread, [&](auto const& word) {
             return word.stream == said.stream && word.number <= said.number;
         });
@@ -69,7 +70,7 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
         pass_on(said);
         if (mine.held && mine.unread.empty()) {
             mine.held = false;
-            pass_on(protocol::Release{talk.name});
+            pass_on(protocol::Release{two.name});
         }
     } else if constexpr (std::is_same_v<Message, protocol::Missing>) {
         auto const first = std::ranges::any_of(mine.unread, [&](auto const& word) {
@@ -80,21 +81,58 @@ void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
             if (word.stream == said.stream && word.number >= said.number)
                 told_[*mine.at].push_back(text(word));
     } else if constexpr (std::is_same_v<Message, protocol::AskOpening>) {
-        if (said.load == other.load) pass_on(protocol::OpeningAsked{talk.name, mine.load});
-    } else if constexpr (std::is_same_v<Message, protocol::AskHistory>) {
+        if (said.load == other.load) pass_on(protocol::OpeningAsked{two.name, mine.load});
+    } else if constexpr (std::is_same_v<Message, protocol::Typing>) {
+        pass_on(said);
+    }
+}
+
+// What only a session knows, and that one ends when all is said.
+template <class Message>
+void Reference::hear_in(Talk& talk, SeatKind from, Message const& said)
+{
+    if (talk.stage == Stage::ended) return;
+    [[maybe_unused]] auto& mine = talk.seats.at(index(from));
+    [[maybe_unused]] auto& other = talk.seats.at(1 - index(from));
+    if constexpr (std::is_same_v<Message, protocol::AskHistory>) {
+        if (answers(said, other)) mine.unkept = 0;
         if (said.load == other.load)
-            pass_on(protocol::HistoryAsked{talk.name, mine.load, said.number});
+            tell(other.at, protocol::HistoryAsked{talk.name, mine.load, said.number});
     } else if constexpr (std::is_same_v<Message, protocol::SendHistory>) {
         if (said.membership == talk.membership && said.to == other.load &&
             takes_unkept(other, said.sealed.size()))
-            pass_on(protocol::History{talk.name, mine.load, said.key, said.number, said.count,
-                                      said.sealed});
+            tell(other.at, protocol::History{talk.name, mine.load, said.key, said.number,
+                                             said.count, said.sealed});
     } else if constexpr (std::is_same_v<Message, protocol::Finished>) {
         if (talk.stage == Stage::ending) mine.last = said.last;
-    } else if constexpr (std::is_same_v<Message, protocol::Typing>) {
-        if (talk.stage == Stage::talking) pass_on(said);
+    } else if constexpr (std::is_same_v<Message, protocol::SendWord>) {
+        if (from == SeatKind::visitor) talk.visitor_spoke = true;
+        hear_between(talk, from, said);
+    } else if constexpr (std::is_same_v<Message, protocol::Received>) {
+        if (from == SeatKind::counsellor && said.number > 0) talk.visitor_spoke = true;
+        hear_between(talk, from, said);
+    } else if (!std::is_same_v<Message, protocol::Typing> || talk.stage == Stage::talking) {
+        hear_between(talk, from, said);
     }
     if (talk.stage == Stage::ending && !disk_away_ && all_shown(talk)) end(talk.name, talk.reason);
+}
+
+// In a thread the colleague who is asked gets the whole time for the answer again with each word.
+template <class Message>
+void Reference::hear_in_thread(ConnectionId connection, Message const& said)
+{
+    if constexpr (one_of<Message, protocol::SendOpening, protocol::SendWord, protocol::Received,
+                         protocol::Missing, protocol::AskOpening, protocol::Typing>) {
+        auto const thread = std::ranges::find(threads_, said.session, &Thread::name);
+        if (thread == threads_.end()) return;
+        for (auto const kind : {SeatKind::counsellor, SeatKind::colleague}) {
+            if (thread->seats.at(index(kind)).at != connection) continue;
+            hear_between(*thread, kind, said);
+            if constexpr (std::is_same_v<Message, protocol::SendWord>)
+                if (kind == SeatKind::colleague && answer_is_open(*thread))
+                    tell_asked(*talk(thread->about), thread->staff.at(index(kind)));
+        }
+    }
 }
 
 // Only the connection that holds a seat speaks in a session.
@@ -103,10 +141,13 @@ void Reference::hear_in_session(SeatKind from, ConnectionId connection, Message 
 {
     std::visit(
         [&](auto const& said) {
-            if constexpr (requires { said.session; })
+            if constexpr (requires { said.session; }) {
                 if (auto* const in = talk(said.session);
                     in && in->seats.at(index(from)).at == connection)
                     hear_in(*in, from, said);
+                else
+                    hear_in_thread(connection, said);
+            }
         },
         message);
 }

@@ -25,13 +25,14 @@ struct Person {
     std::vector<std::unique_ptr<Page>> pages; // every load there ever was, the newest last
 };
 
-// The two people of a session and its members as last told, for those who misuse it.
+// The two people of a session or a thread and its members as last told, for those who misuse it.
 struct Pair {
     std::array<Person*, 2> people{}; // by SeatKind
     std::uint32_t membership{};
     std::array<LoadId, 2> loads{};
     std::uint32_t holder = 1; // of the counsellor's seat
     bool good = true;         // so was everybody who gave the seat away
+    bool thread = false;      // of two counsellors
 };
 
 // `small`: one counsellor and one supervisor, so one who goes is one too few. `busy`: many short
@@ -89,9 +90,12 @@ private:
     template <class Message>
     void check_belongs(Person& person, Message const& message);
     void take_seat(Person& person, protocol::Started const& started);
+    void take_seat(Person& person, protocol::counsellor::ThreadOpened const& opened);
+    std::size_t side(Person const& person, protocol::SessionId name) const;
 
     void read(Person& person, Page& page);
     void check_shown(Person& person, Page& page);
+    void check_shown(Person& person, Page& page, protocol::SessionId session, Exchange& exchange);
     void check_one_shown(Person& person, Page& page, protocol::SessionId session,
                          Content const& content);
     // Everybody comes back, nothing is lost any more; then every word of a living session between

@@ -47,7 +47,16 @@ void World::deliver(ConnectionId to, Message const& message)
     throw Broken(self.name + " is told what is for another role");
 }
 
-// What belongs to a session reaches its two people and nobody else.
+// Which of the two this person is, in a session by the role. A counsellor of a thread is the one
+// who was told so.
+std::size_t World::side(Person const& person, protocol::SessionId name) const
+{
+    auto const& pair = sessions_.at(name);
+    if (!pair.thread) return person.self.role == Role::visitor ? 0 : 1;
+    return pair.people[0] == &person ? 0 : 1;
+}
+
+// What belongs to a session or a thread reaches its two people and nobody else.
 template <class Message>
 void World::check_belongs(Person& person, Message const& message)
 {
@@ -59,9 +68,10 @@ void World::check_belongs(Person& person, Message const& message)
                   !std::is_same_v<Message, protocol::counsellor::HandOverOver> &&
                   !std::is_same_v<Message, protocol::counsellor::HandedOver>) {
         auto& pair = sessions_[message.session];
-        auto& seat = pair.people.at(person.self.role == Role::visitor ? 0 : 1);
-        if constexpr (std::is_same_v<Message, protocol::Started>) take_seat(person, message);
-        if (seat != &person)
+        if constexpr (std::is_same_v<Message, protocol::counsellor::ThreadOpened> ||
+                      std::is_same_v<Message, protocol::Started>)
+            take_seat(person, message);
+        if (pair.people.at(side(person, message.session)) != &person)
             throw Broken(person.self.name +
                          " is told of another's session: " + std::string(Message::type));
         if constexpr (requires { message.members; }) {
@@ -91,6 +101,18 @@ void World::take_seat(Person& person, protocol::Started const& started)
         shown_to_[&person][session].insert(shown.begin(), shown.end());
     }
     if (!visits) pair.holder = holder;
+}
+
+// Both are told when it begins, and each has the seat of the load that greeted.
+void World::take_seat(Person& person, protocol::counsellor::ThreadOpened const& opened)
+{
+    auto& pair = sessions_[opened.session];
+    pair.thread = true;
+    for (auto const& page : person.pages)
+        for (auto const& member : opened.members)
+            if (auto& seat = pair.people.at(index(member.seat));
+                member.load == page->load() && !seat)
+                seat = &person;
 }
 
 // A connection that is closed already may be closed again only as an answer to itself.
@@ -124,21 +146,25 @@ bool World::good(protocol::SessionId session) const
 
 void World::check_shown(Person& person, Page& page)
 {
-    for (auto& [session, exchange] : page.exchanges()) {
-        auto const shown = exchange.take_shown();
-        auto const delivered = exchange.take_delivered();
-        if (!good(session)) continue;
-        if (exchange.unreadable())
-            throw Broken(person.self.name + " is sent what was locked for another load");
-        for (auto const& content : shown)
-            check_one_shown(person, page, session, content);
-        auto const& pair = sessions_.at(session);
-        auto* const partner = pair.people.at(person.self.role == Role::visitor ? 1 : 0);
-        for (auto const order : delivered)
-            if (!shown_to_[partner][session].contains(order))
-                throw Broken("a word of " + person.self.name +
-                             " is called delivered and was never shown");
-    }
+    for (auto* const all : {&page.exchanges(), &page.threads()})
+        for (auto& [name, exchange] : *all)
+            check_shown(person, page, name, exchange);
+}
+
+void World::check_shown(Person& person, Page& page, protocol::SessionId session, Exchange& exchange)
+{
+    auto const shown = exchange.take_shown();
+    auto const delivered = exchange.take_delivered();
+    if (!good(session)) return;
+    if (exchange.unreadable())
+        throw Broken(person.self.name + " is sent what was locked for another load");
+    for (auto const& content : shown)
+        check_one_shown(person, page, session, content);
+    auto* const partner = sessions_.at(session).people.at(1 - side(person, session));
+    for (auto const order : delivered)
+        if (!shown_to_[partner][session].contains(order))
+            throw Broken("a word of " + person.self.name +
+                         " is called delivered and was never shown");
 }
 
 // Whatever its writer's page still keeps from before it has been shown here before it.
@@ -150,12 +176,11 @@ void World::check_one_shown(Person& person, Page& page, protocol::SessionId sess
         throw Broken(person.self.name + " is shown word " + std::to_string(content.order) +
                      " twice");
     shown_to_[&person][session].insert(content.order);
-    auto const& pair = sessions_.at(session);
-    auto* const writer = pair.people.at(person.self.role == Role::visitor ? 1 : 0);
+    auto* const writer = sessions_.at(session).people.at(1 - side(person, session));
     for (auto const& each : writer->pages) {
-        auto const exchange = each->exchanges().find(session);
-        if (each->load() != content.by || exchange == each->exchanges().end()) continue;
-        for (auto const& kept : exchange->second.kept())
+        auto const* const exchange = each->exchange(session);
+        if (each->load() != content.by || !exchange) continue;
+        for (auto const& kept : exchange->kept())
             if (kept.order < content.order && !here.contains(kept.order))
                 throw Broken(person.self.name + " is shown word " + std::to_string(content.order) +
                              " before word " + std::to_string(kept.order));
@@ -198,10 +223,9 @@ void World::check_rest()
         std::array<Exchange const*, 2> exchanges{};
         for (std::size_t seat = 0; seat < 2; ++seat) {
             auto* const page = page_of(*pair.people.at(seat), 0);
-            auto const found = page->exchanges().find(session);
-            if (found != page->exchanges().end() && page->connection() &&
-                found->second.stage() == Exchange::Stage::talking)
-                exchanges.at(seat) = &found->second;
+            auto const* const found = page->exchange(session);
+            if (found && page->connection() && found->stage() == Exchange::Stage::talking)
+                exchanges.at(seat) = found;
         }
         if (!exchanges[0] || !exchanges[1]) continue;
         for (std::size_t seat = 0; seat < 2; ++seat) {

@@ -77,8 +77,10 @@ void cut_after(House& house, Script const& script, std::size_t index)
         require_heard_more(house, player, peer, "peer_away", away[peer], when);
     player.resume(name);
     require_standing(house, player, name, before, when);
+    auto const still = player.peers(name); // not in a thread whose ask went with the connection
     for (auto const& peer : peers)
-        require_heard_more(house, player, peer, "peer_back", back[peer], when);
+        if (std::find(still.begin(), still.end(), peer) != still.end())
+            require_heard_more(house, player, peer, "peer_back", back[peer], when);
     if (script.lines[index].cut_changes_the_rest) return;
     player.settle(); // an offer that was given back may come anew
     try {

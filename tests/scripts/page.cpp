@@ -14,7 +14,8 @@ namespace scripts {
 
 namespace {
 
-constexpr std::array<std::string_view, 19> of_a_session{"hand_over",
+constexpr std::array<std::string_view, 20> of_a_session{"close_thread",
+                                                        "hand_over",
                                                         "accept_hand_over",
                                                         "decline_hand_over",
                                                         "cool_down",
@@ -171,17 +172,17 @@ void Page::hear_in_session(Message const& message, std::string const& session)
     }
     auto& talk = talks_[session];
     if (type == "started" || type == "resumable") current_ = session;
-    if (type == "started" || type == "members") {
-        auto const mine = role_ == Role::visitor ? "visitor" : "counsellor";
-        auto const peer =
-            message.text("members.0.seat") == mine ? "members.1.load" : "members.0.load";
-        talk.peer_load = message.text(peer);
+    if (type == "thread_opened") thread_ = session;
+    if (type == "started" || type == "members" || type == "thread_opened") {
+        auto const first = message.text("members.0.load");
+        talk.peer_load =
+            '"' + first + '"' == in_json(load_) ? message.text("members.1.load") : first;
         talk.membership = message.number("membership");
     }
     if (message.field("guide_seconds")) talk.guide_seconds = message.number("guide_seconds");
     if (type == "word") talk.peer_stream = message.text("stream");
     if (type == "received") talk.confirmed = std::max(talk.confirmed, message.number("number"));
-    if (type == "ended") talk.ended = true;
+    if (type == "ended" || type == "thread_over") talk.ended = true;
 }
 
 } // namespace scripts

@@ -17,7 +17,7 @@
 
 namespace scripts {
 
-// One session as this load knows it.
+// One session or thread as this load knows it.
 struct Talk {
     std::uint32_t membership{};
     std::string peer_load{};
@@ -48,6 +48,7 @@ public:
 
     // The session that is meant when none is named: the last that began and is not given back.
     std::string const& session() const { return current_; }
+    std::string const& thread() const { return thread_; } // the last that was opened
     std::map<std::string, Talk> const& talks() const { return talks_; }
 
     std::optional<Connection> connection{};
@@ -64,6 +65,7 @@ private:
     protocol::LoadId load_;
     bool greeted_ = false;
     std::string current_;
+    std::string thread_;
     std::map<std::string, Talk> talks_;
     std::string offer_;
     std::string asked_;           // to take it over

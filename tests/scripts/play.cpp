@@ -130,7 +130,12 @@ void Player::says(Line const& line)
 
 std::string Player::session_meant(Line const& line, Page const& page)
 {
-    return line.with.empty() ? page.session() : person(line.with).page().session();
+    if (line.with.empty()) return page.session();
+    auto const counsels = [&](std::string const& name) {
+        return person(name).role == Role::counsellor;
+    };
+    if (counsels(line.person) && counsels(line.with)) return page.thread();
+    return person(line.with).page().session();
 }
 
 std::size_t Player::listen()

@@ -13,7 +13,7 @@ export const session = "3-17"
 const other = (side: Side): Side => (side === "hana" ? "sora" : "hana")
 
 // The browser's, and whether they are at work.
-class WatchedKeys implements LoadKeys {
+export class WatchedKeys implements LoadKeys {
   constructor(private readonly keys: LoadKeys, private readonly busy: { now: number }) {}
 
   get publicKey(): string {

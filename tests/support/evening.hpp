@@ -108,6 +108,9 @@ public:
     protocol::counsellor::Offer const& offer() const { return offer_; } // the last one
     protocol::counsellor::About const& about() const { return about_; } // the last one
 
+    protocol::counsellor::ThreadOpened const& thread() const { return thread_; } // the last one
+    protocol::counsellor::Welcome const& welcome() const { return welcome_; }    // a counsellor's
+
     std::vector<protocol::counsellor::Colleague> const& colleagues() const // the last told
     {
         return colleagues_.colleagues;
@@ -137,6 +140,8 @@ private:
     void note(protocol::counsellor::Offer const& offer) { offer_ = offer; }
     void note(protocol::counsellor::About const& about) { about_ = about; }
     void note(protocol::counsellor::Colleagues const& told) { colleagues_ = told; }
+    void note(protocol::counsellor::ThreadOpened const& opened) { thread_ = opened; }
+    void note(protocol::counsellor::Welcome const& welcome) { welcome_ = welcome; }
     template <class Message>
     void note(Message const&)
     {
@@ -148,6 +153,8 @@ private:
     protocol::counsellor::Offer offer_;
     protocol::counsellor::About about_;
     protocol::counsellor::Colleagues colleagues_;
+    protocol::counsellor::ThreadOpened thread_;
+    protocol::counsellor::Welcome welcome_;
     std::uint64_t last_connection_ = 0;
     std::uint8_t last_byte_ = 0;
     std::map<desk::ConnectionId, std::string> names_;

@@ -27,7 +27,8 @@ struct Colleagues : evening::Talk {
 TEST_CASE("a colleague is asked, and until the answer the seat stays where it is")
 {
     Colleagues t;
-    CHECK(t.ask() == Told{"umi hand_over_asked 30", "umi presence offered"});
+    CHECK(t.ask() == Told{"umi hand_over_asked 30", "sora thread_opened #1", "umi thread_opened #1",
+                          "umi presence offered"});
     CHECK(t.e.visitor_says(t.hana, word(t.session, t.hana, 1)) == Told{"sora word 1"});
     CHECK(t.e.count<SeatHandedOver>() == 0);
 
@@ -39,6 +40,7 @@ TEST_CASE("a colleague is asked, and until the answer the seat stays where it is
     {
         CHECK(t.e.says(t.umi, protocol::counsellor::DeclineHandOver{t.session}) ==
               Told{"umi hand_over_over declined", "sora hand_over_over declined",
+                   "sora thread_over not_handed_over", "umi thread_over not_handed_over",
                    "umi presence on_break"});
         CHECK(t.e.visitor_says(t.hana, word(t.session, t.hana, 2)) == Told{"sora word 2"});
         CHECK(t.accept() == Told{"umi hand_over_over withdrawn"});
@@ -47,18 +49,22 @@ TEST_CASE("a colleague is asked, and until the answer the seat stays where it is
     {
         CHECK(t.e.wait(29s) == Told{"sora line 0 open", "umi line 0 open"});
         CHECK(t.e.wait(1s) == Told{"umi hand_over_over lapsed", "sora hand_over_over lapsed",
-                                   "umi presence on_break", "sora line 0 open", "umi line 0 open"});
+                                   "sora thread_over not_handed_over",
+                                   "umi thread_over not_handed_over", "umi presence on_break",
+                                   "sora line 0 open", "umi line 0 open"});
         CHECK(t.e.desk.overview(t.e.now).staff.at(1).lapses == 0);
     }
     SECTION("a colleague who goes away is absent")
     {
-        CHECK(t.e.lose(t.umi) == Told{"sora hand_over_over absent"});
+        CHECK(t.e.lose(t.umi) == Told{"sora peer_away", "sora hand_over_over absent",
+                                      "sora thread_over not_handed_over"});
     }
     SECTION("an end that begins withdraws it")
     {
         CHECK(t.e.says(t.sora, protocol::counsellor::End{t.session}) ==
               Told{"hana ending counsellor_ended", "sora ending counsellor_ended",
                    "umi hand_over_over withdrawn", "sora hand_over_over withdrawn",
+                   "sora thread_over not_handed_over", "umi thread_over not_handed_over",
                    "umi presence on_break"});
     }
     SECTION("while nothing can be written down nobody is asked")

@@ -28,6 +28,13 @@ function acts(signOut: () => void): Acts {
     giveHistory: (session) => console.giveHistory(session),
     sayAgain: (session, line) => { if (say(session, line.text)) console.tap({ type: "sent_again", session, id: line.id }) },
     typing: (session) => console.typing(session),
+    thread: {
+      say: (words) => console.sayInThread(words) === "ok",
+      sayAgain: (line) => { if (console.sayInThread(line.text) === "ok") console.tell({ type: "thread_sent_again", id: line.id }) },
+      wrote: (empty) => console.wroteInThread(empty),
+      read: () => console.tell({ type: "thread_read" }),
+      close: () => console.closeThread(),
+    },
     signOut,
   }
 }

@@ -15,6 +15,7 @@ import { offerOverSaid, pauseMinutes } from "./receiving"
 import type { Screen } from "./screen"
 import { choice, takeRefusal } from "./state"
 import type { Talk } from "./talks"
+import { Thread } from "./thread"
 
 export interface MineProps {
   screen: Screen
@@ -28,16 +29,19 @@ export function Mine({ screen, seen, alone }: MineProps) {
   const { asked } = state.handingOver
   return (
     <nav class={`pane mine-pane ${seen ? "" : "put-away"}`} aria-label={text.mine}>
-      <div class="mine-list" role="group" aria-label={text.mine} tabIndex={state.talks.length === 0 ? 0 : undefined}>
-        <h2>{text.mine}</h2>
-        {state.talks.length === 0
-          ? <p class="soft">{text.none}<br />{text.noneNext}</p>
-          : (
-            <ul class="plain">
-              {state.talks.map((talk) => <li key={talk.session}><Item screen={screen} talk={talk} /></li>)}
-            </ul>
-          )}
-        {alone && <Invitation {...screen} />}
+      <div class="mine-upper">
+        <div class="mine-list" role="group" aria-label={text.mine} tabIndex={state.talks.length === 0 ? 0 : undefined}>
+          <h2>{text.mine}</h2>
+          {state.talks.length === 0
+            ? <p class="soft">{text.none}<br />{text.noneNext}</p>
+            : (
+              <ul class="plain">
+                {state.talks.map((talk) => <li key={talk.session}><Item screen={screen} talk={talk} /></li>)}
+              </ul>
+            )}
+          {alone && state.thread === null && <Invitation {...screen} />}
+        </div>
+        {state.thread !== null && seen && <Thread screen={screen} thread={state.thread} />}
       </div>
       {offer !== null && seen ? <Offer screen={screen} offer={offer} />
         : asked !== null && seen ? <HandOverAsked screen={screen} asked={asked} />

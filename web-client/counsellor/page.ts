@@ -2,7 +2,7 @@
 // the state. The browser's part is main.tsx; the fault tests run this one under Node. It decides
 // nothing that state.ts could decide.
 
-import { limits, toCounsellorTypes, type FromCounsellor, type Limits, type Started, type ToCounsellor } from "../generated/protocol"
+import { limits, toCounsellorTypes, type FromCounsellor, type Limits, type Started, type ThreadOpened, type ToCounsellor } from "../generated/protocol"
 import { browserClock, type Clock } from "../lib/clock"
 import type { MakeKeys } from "../lib/keys"
 import { WebCryptoLock, type LeftoverLock } from "../lib/leftover_lock"
@@ -14,8 +14,10 @@ import { Sealer } from "../lib/seal"
 import { Session, type SessionEvent } from "../lib/session"
 import { isSessionMessage } from "../lib/session_messages"
 import { Socket, type Link, type WebSocketLike } from "../lib/socket"
+import { Thread } from "../lib/thread"
 import { browserStorage, TabValue, type PassStorage } from "../lib/tab_value"
 import { asked, asks } from "./asked"
+import { OwnThread } from "./own_thread"
 import { begin, update, type Event, type State, type Tap } from "./state"
 
 export interface CounsellorPageOptions {
@@ -40,6 +42,7 @@ export class CounsellorPage {
   private readonly sealers = new Map<string, Sealer>()
   private readonly keysUsed = new Map<string, number>() // by this load, in sessions that it holds no longer
   private readonly leftovers: Leftovers
+  private readonly thread: OwnThread
   private current: PageLoad
   private running = false
   private keeping: Limits | null = null
@@ -55,6 +58,13 @@ export class CounsellorPage {
       lock: options.lock ?? new WebCryptoLock(options.random),
       clock: this.clock,
       changed: (kept) => this.tell({ type: "words_kept", kept }),
+    })
+    this.thread = new OwnThread({
+      clock: this.clock,
+      held: (session) => this.sessions.has(session),
+      make: (opened, emit) => this.makeThread(opened, emit),
+      tell: (event) => this.tell(event),
+      askToClose: (session) => this.socket.send({ type: "close_thread", session }),
     })
     this.socket = new Socket(
       url,
@@ -120,12 +130,28 @@ export class CounsellorPage {
     this.sessions.get(session)?.typing()
   }
 
+  sayInThread(text: string): ReturnType<Session["say"]> {
+    const answer = this.thread.say(text)
+    if (answer === "full" || answer === "too_long") this.tell({ type: "thread_refused", why: answer })
+    return answer
+  }
+
+  wroteInThread(empty: boolean): void {
+    if (!empty) this.thread.typing()
+    if (this.state.thread?.refused) this.tell({ type: "thread_wrote" })
+  }
+
+  // For both; what stands in it leaves this screen.
+  closeThread(): void {
+    this.thread.close()
+  }
+
   private greet(): void {
     const { name: load, keys } = this.current
     this.socket.send({ type: "hello", protocol: limits.protocol_number, desk: this.desk, load, public_key: keys.publicKey })
   }
 
-  private tell(event: Event): void {
+  tell(event: Event): void {
     this.state = update(this.state, event, this.clock.now())
     this.socket.patience = this.state.talks.length > 0 ? "session" : "line"
     this.options.changed(this.state)
@@ -135,6 +161,7 @@ export class CounsellorPage {
     const wasOpen = this.state.link === "open"
     this.tell({ type: "link", link })
     if (link !== "open") for (const session of this.sessions.values()) session.lost()
+    if (link !== "open") this.thread.lost()
     if (link === "lost" && !wasOpen) this.options.refusedToConnect?.()
   }
 
@@ -143,14 +170,17 @@ export class CounsellorPage {
       this.keeping = message.limits
       this.socket.beat(message.limits.ping_seconds, message.limits.silence_seconds)
       this.leftovers.dropOthers(message.sessions)
+      this.thread.greeted(message.thread)
     }
     if (message.type === "started") {
       this.join(message)
       this.tell(message)
+    } else if (message.type === "thread_opened" || message.type === "thread_over") {
+      this.thread.heard(message)
     } else if (!isSessionMessage(message) && message.type !== "pong") {
       this.tell(message)
     }
-    if (isSessionMessage(message)) this.sessions.get(message.session)?.handle(message)
+    if (isSessionMessage(message)) (this.sessions.get(message.session) ?? this.thread).handle(message)
     if (message.type === "handed_over") this.leftovers.drop(message.session)
     if (message.type === "welcome" || message.type === "wrapped_up" || message.type === "handed_over") this.leave()
     for (const again of asks(this.state, message)) this.socket.send(again)
@@ -192,6 +222,14 @@ export class CounsellorPage {
     }))
   }
 
+  private makeThread(opened: ThreadOpened, emit: (event: SessionEvent) => void): Thread | null {
+    if (this.keeping === null) return null
+    const { random = browserRandom } = this.options
+    const { name: load, keys } = this.current
+    const send = (message: FromCounsellor) => this.socket.send(message)
+    return new Thread(opened, { desk: this.desk, load, keys, limits: this.keeping, clock: this.clock, random, send, emit })
+  }
+
   private happened(event: SessionEvent): void {
     this.tell(event)
     if (event.type === "ended") this.leftovers.drop(event.session)
@@ -202,6 +240,7 @@ export class CounsellorPage {
     this.sessions.clear()
     this.sealers.clear()
     this.keysUsed.clear()
+    this.thread.forget()
     this.current = new PageLoad(newLoad(this.options.random), this.options.keys)
   }
 }

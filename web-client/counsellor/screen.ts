@@ -9,6 +9,13 @@ export interface Acts {
   giveHistory(session: string): void
   sayAgain(session: string, line: WordLine): void
   typing(session: string): void // a key was pressed in the composer
+  thread: {
+    say(text: string): boolean
+    sayAgain(line: WordLine): void
+    wrote(empty: boolean): void
+    read(): void
+    close(): void
+  }
   signOut(): void
 }
 

@@ -25,6 +25,7 @@ import { withoutWord } from "../talk/lines"
 import { choosing, handingOverTold, noHandingOver, withoutAsk, type HandingOver, type HandingOverTold } from "./handing_over"
 import { beginReceiving, pauseMinutes, withOffer, withOfferOver, withoutOffer, withOwn, type Receiving } from "./receiving"
 import { heard, withStarted, withTalk, type Talk } from "./talks"
+import { afterThread, isThreadEvent, type Thread, type ThreadEvent } from "./threads"
 import {
   afterGuide, afterHandOver, afterPresence, afterStarted, afterVisitorSpoke, heldOnly, noWishes, withEntry, withItem, type Wishes,
 } from "./wishes"
@@ -39,6 +40,7 @@ export interface State {
   line: LineTold | null
   receiving: Receiving
   handingOver: HandingOver
+  thread: Thread | null // with a colleague
   talks: readonly Talk[] // by their places
   chosen: string | null
   pane: Pane
@@ -54,6 +56,7 @@ export const begin: State = {
   line: null,
   receiving: beginReceiving,
   handingOver: noHandingOver,
+  thread: null,
   talks: [],
   chosen: null,
   pane: "mine",
@@ -84,9 +87,10 @@ type Told =
   | { type: "words_kept"; kept: boolean }
   | { type: "insecure" } // nothing can be locked here
 
-export type Event = Told | Tap
+export type Event = Told | Tap | ThreadEvent
 
 export function update(state: State, event: Event, now: number): State {
+  if (isThreadEvent(event)) return { ...state, thread: afterThread(state.thread, event, now) }
   return isTap(event) ? tapped(state, event) : told(state, event, now)
 }
 

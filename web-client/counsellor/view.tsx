@@ -11,6 +11,7 @@ import { Offer } from "./offer"
 import type { Screen } from "./screen"
 import { paneSeen, type Pane } from "./state"
 import { Tabs } from "./tabs"
+import { Thread } from "./thread"
 import { Top } from "./top"
 
 export function View(screen: Screen) {
@@ -29,6 +30,7 @@ export function View(screen: Screen) {
       {chosen !== undefined && narrow.value && <Tabs screen={screen} talk={chosen} />}
       {offer !== null && !seen("mine") && <Offer screen={screen} offer={offer} />}
       {asked !== null && !seen("mine") && <HandOverAsked screen={screen} asked={asked} />}
+      {state.thread !== null && !seen("mine") && <Thread screen={screen} thread={state.thread} folded />}
       <main class="panes">
         <h1 class="unseen">{text.title}</h1>
         <Mine screen={screen} seen={seen("mine")} alone={narrow.value && chosen === undefined} />

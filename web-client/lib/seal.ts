@@ -40,9 +40,12 @@ export function sealedSize(bytes: number): number {
   return Math.ceil(((wordHead + paddedSize(bytes) + tagBytes) * 4) / 3)
 }
 
+// `about`: of a thread, the session beside which it stands; absent: `session` is a session's own name. What
+// is locked for the one opens nowhere else.
 export interface SealerOptions {
   desk: string
   session: string
+  about?: string
   load: string
   keys: LoadKeys
   random: RandomBytes
@@ -75,7 +78,7 @@ export class Sealer {
   // A fresh key for exactly these loads; answers with its number, from 1.
   async nextKey(loads: readonly string[]): Promise<number> {
     const secret = new Uint8Array(this.place.random(secretBytes))
-    this.own = { secret, cipher: await this.place.keys.cipher(secret, "word") }
+    this.own = { secret, cipher: await this.cipher(secret, "word") }
     this.ownLoads = [...loads]
     this.keysUsed += 1
     return this.keysUsed
@@ -91,14 +94,14 @@ export class Sealer {
   async sealChunk(to: string, number: number, count: number, content: Bytes): Promise<{ key: number; sealed: string }> {
     const { own, keysUsed: key } = this
     if (own === null) throw new Error("history before the first key")
-    const cipher = await this.place.keys.cipher(own.secret, "history")
+    const cipher = await this.cipher(own.secret, "history")
     return { key, sealed: await this.lock(cipher, this.bound("history", this.place.load, to, key, number, count), content) }
   }
 
   async openChunk(load: string, key: number, number: number, count: number, sealed: string): Promise<Uint8Array> {
     const secret = this.held.get(load)?.get(key)?.secret
     if (secret === undefined) throw new NotOpened("no key")
-    const cipher = await this.place.keys.cipher(secret, "history")
+    const cipher = await this.cipher(secret, "history")
     return this.unlock(cipher, this.bound("history", load, this.place.load, key, number, count), sealed)
   }
 
@@ -144,7 +147,7 @@ export class Sealer {
     const info = this.bound("opening", from, load, key, stream)
     const text = textOf(unpad(await keys.openFrom(publicKey, info, bytes.slice(openingHead))))
     const { secret, first, leftovers } = readContent(text)
-    const cipher = await keys.cipher(secret, "word")
+    const cipher = await this.cipher(secret, "word")
     const known = this.held.get(from) ?? new Map<number, Held>()
     if (key < Math.max(0, ...known.keys())) return null
     this.held.set(from, known.set(key, { cipher, secret }))
@@ -170,8 +173,17 @@ export class Sealer {
 
   // What is authenticated beside a text: of which kind it is, and where it belongs.
   private bound(kind: string, ...place: (string | number)[]): Bytes {
-    const { desk, session } = this.place
-    return utf8.encode(JSON.stringify([kind, desk, session, ...place]))
+    const { desk, session, about } = this.place
+    const where = about === undefined ? [session] : [session, about]
+    return utf8.encode(JSON.stringify([this.kind(kind), desk, ...where, ...place]))
+  }
+
+  private cipher(secret: Bytes, kind: string): Promise<Cipher> {
+    return this.place.keys.cipher(secret, this.kind(kind))
+  }
+
+  private kind(kind: string): string {
+    return this.place.about === undefined ? kind : `thread ${kind}`
   }
 }
 

@@ -192,7 +192,7 @@ export class Session {
     this.members = new Map(others.map(({ load, present }) => [load, present]))
     this.receiver.setMembers(this.members)
     this.sender.setMembers(membership, others)
-    this.past.meet(members, others[0])
+    if (!this.options.forgets) this.past.meet(members, others[0])
     this.tellPeer()
   }
 

@@ -22,4 +22,5 @@ export interface SessionOptions {
   clock?: Clock
   random?: RandomBytes
   sealer?: Sealer // else one that knows of no keys yet
+  forgets?: true // of what was said nothing is brought to a page that comes anew, nor asked for: a thread's
 }

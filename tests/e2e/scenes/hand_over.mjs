@@ -1,6 +1,6 @@
 // A session goes from one counsellor to another: asked, agreed, done. The visitor is told in words, and
 // says whether the next one may see what was said.
-import { allDelivered, button, exchange, finishes, linesUp, press, says, sees, shows, signsIn, takes, words } from "../acts.mjs"
+import { allDelivered, button, exchange, finishes, linesUp, notes, press, says, sees, shows, showsNotes, signsIn, takes, words } from "../acts.mjs"
 import { browser, counselling, COUNSELLOR_2, COUNSELLOR_2_PASSWORD, COUNSELLOR_3, COUNSELLOR_3_PASSWORD, supervisor, url } from "../cast.mjs"
 import { look, person, step, until } from "../stage.mjs"
 
@@ -44,8 +44,23 @@ async function asked() {
     await nagi.getByRole("heading", { name: "引き継ぎのお願い" }).waitFor()
     await sees(umi, "引き継ぎをたずねています。答えがあるまで、このまま続けられます。")
     await looks(nagi, "counsellor-hand-over-asked")
+  })
+  await step("beside it the two write to each other, and nobody else reads it", async () => {
+    await notes(umi, "三日ほど眠れていない方です。")
+    await showsNotes(nagi, ["三日ほど眠れていない方です。"])
+    await notes(nagi, "いまは、ほかの方の記録が残っています。")
+    await showsNotes(umi, ["三日ほど眠れていない方です。", "いまは、ほかの方の記録が残っています。"])
+    await looks(nagi, "counsellor-thread-asked")
+    await looks(umi, "counsellor-thread")
+    await shows(visitor, said)
+  })
+  await step("declined, nothing has changed, and the thread is over in words", async () => {
     await press(nagi, "受けられない")
     await sees(umi, "引き継ぎは受けられませんでした。相談はそのまま続いています。")
+    for (const page of [umi, nagi]) await sees(page, "引き継ぎがなくなったため、やりとりは終わりました。")
+    await looks(umi, "counsellor-thread-over")
+    await press(nagi, "画面から消す")
+    await until("no note on the screen", async () => (await nagi.getByText("三日ほど眠れていない方です。").count()) === 0)
     await shows(visitor, said)
   })
 }
@@ -55,6 +70,7 @@ async function done() {
     await press(umi, "ほかの相談員に引き継ぐ")
     await press(umi, "相談員 に引き継ぐ")
     await press(umi, "たずねる")
+    await showsNotes(nagi, []) // nothing of the one before
     await press(nagi, "引き継ぐ")
     await sees(visitor, "相談員がかわりました。ここからは、次の相談員がうかがいます。")
     await sees(umi, "引き継ぎました。やりとりは、この画面から消えました。")
@@ -79,6 +95,15 @@ async function done() {
     said.push("ありがとうございます。続けられます。")
     await shows(nagi, said)
     await allDelivered(visitor)
+  })
+  await step("the two go on beside it until one of them closes their thread", async () => {
+    await notes(umi, "よろしくお願いします。")
+    await showsNotes(nagi, ["よろしくお願いします。"])
+    await looks(nagi, "counsellor-thread-after")
+    await press(umi, "やりとりを終える")
+    await sees(nagi, "相手の相談員が、やりとりを閉じました。")
+    await press(nagi, "画面から消す")
+    await shows(nagi, said)
   })
   await step("who took it over ends it, and records it", async () => {
     await finishes(nagi, visitor)

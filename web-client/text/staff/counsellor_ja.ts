@@ -1,6 +1,6 @@
 // Every sentence of the counsellor's console. It knows no state and no page.
 
-import type { AgeBand, Area, Choice, CoolReason, EndReason, Gender, TakeRefusal, Topic } from "../../generated/protocol"
+import type { AgeBand, Area, Choice, CoolReason, EndReason, Gender, TakeRefusal, ThreadEnd, Topic } from "../../generated/protocol"
 
 const ended: Record<EndReason, string> = {
   visitor_left: "相談者が、相談を終えました。",
@@ -118,6 +118,32 @@ const handOver = {
   },
 }
 
+const thread = {
+  heading: "相談員どうしのやりとり",
+  with: (alias: string) => `${alias} と`,
+  explain: "二人の画面でだけ読めます。相談者には見えず、保存もされません。",
+  message: "相談員へのメッセージ",
+  typing: (alias: string) => `${alias} が入力しています`,
+  former: "ここより前のやりとりは、この画面には残っていません。",
+  broken: "接続が切れて、やりとりは新しくはじまりました。届いていないものは、もう一度送れます。",
+  renewed: "相手の画面が、新しく開かれました。",
+  peerBack: "相手の相談員がもどりました。",
+  peerAway: "相手の相談員の接続が途切れています。",
+  gap: "届いていないメッセージがあります。もう一度たずねてみてください。",
+  sealed: "鍵が合わず、開けないメッセージがあります。もう一度たずねてみてください。",
+  over: {
+    closed: "相手の相談員が、やりとりを閉じました。",
+    not_handed_over: "引き継ぎがなくなったため、やりとりは終わりました。",
+    session_over: "相談が終わるため、やりとりは終わりました。",
+    another: "次の引き継ぎがはじまったため、やりとりは終わりました。",
+    absent: "相手の相談員がいなくなったため、やりとりは終わりました。",
+    gone: "接続が切れているあいだに、やりとりは終わりました。",
+  } satisfies Record<ThreadEnd | "gone", string>,
+  close: "やりとりを終える",
+  away: "画面から消す",
+  awaySoon: "10分たつと、この画面から消えます。",
+}
+
 const about = {
   heading: "この相談",
   answers: "事前のおたずね",
@@ -193,6 +219,7 @@ export const counsellor = {
   receiving,
   offer,
   handOver,
+  thread,
   panes: "表示",
   stages: { talking: "お話し中", ending: "終わるところ", ended: "終わりました" },
   toRecord: "記録へすすむ",
