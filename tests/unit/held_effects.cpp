@@ -243,8 +243,8 @@ TEST_CASE("an evening without a disk makes nothing grow")
             message.number = ++words;
             held.pass(TellVisitor{hana, message}, 6, 5, out);
         }
-        CHECK(words > 60);
-        CHECK(words < 90);
+        CHECK(words > 80);
+        CHECK(words < 120);
         REQUIRE(out.size() == 1);
         CHECK(std::get<desk::Close>(out.front()).connection == hana);
         CHECK(std::get<desk::Close>(out.front()).code == protocol::CloseCode::slow);
