@@ -40,6 +40,7 @@ async function opened(round) {
   await open
   const [text, usable] = await page.evaluate(() => [performance.getEntriesByName("first-contentful-paint")[0].startTime, globalThis.drawnAt])
   await context.close()
+  if (usable === undefined) throw new Error("the script did not draw the page")
   const whole = (milliseconds) => Math.round(milliseconds)
   console.log(JSON.stringify({ row: "page", round, ...line, text_ms: whole(text), usable_ms: whole(usable), socket_ms: whole((socket - began) * 1000), bytes, requests }))
 }

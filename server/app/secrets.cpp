@@ -43,9 +43,8 @@ private:
 template <class Name>
 Name random_name()
 {
-    static Drawn drawn;
     Name name;
-    drawn.fill(name.bytes);
+    randombytes_buf(name.bytes.data(), name.bytes.size());
     return name;
 }
 
@@ -58,7 +57,10 @@ staff::SignInToken fresh_sign_in_token()
 
 desk::Pseudonym fresh_pseudonym()
 {
-    return random_name<desk::Pseudonym>();
+    static Drawn drawn;
+    desk::Pseudonym name;
+    drawn.fill(name.bytes);
+    return name;
 }
 
 protocol::PuzzleSalt fresh_salt()

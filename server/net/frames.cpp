@@ -1,5 +1,6 @@
 #include "net/frames.hpp"
 
+#include "net/limits.hpp"
 #include "protocol/limits.hpp"
 
 #include <boost/endian/conversion.hpp>
@@ -100,7 +101,7 @@ void FrameReader::give(std::span<char> bytes)
 
 std::optional<FrameReader::Frame> FrameReader::next()
 {
-    if (std::exchange(text_done_, false)) fragments_ = {};
+    if (std::exchange(text_done_, false)) std::string().swap(fragments_); // gives the memory back
     while (!refusal_) {
         auto const found = head();
         if (!found || rest_.size() < found->size + found->payload) break;
@@ -151,7 +152,9 @@ std::optional<std::uint16_t> FrameReader::wrong_with(Head const& head) const
     }
     if (in_text_ != (head.opcode == Opcode::continuation)) return protocol_error;
     if (head.opcode == Opcode::binary) return no_text;
-    if (head.payload > protocol::limits::frame_bytes - fragments_.size()) return too_big;
+    if (head.payload > protocol::limits::frame_bytes - fragments_.size() ||
+        fragment_ == limits::fragments)
+        return too_big;
     return std::nullopt;
 }
 
@@ -160,6 +163,7 @@ std::optional<FrameReader::Frame> FrameReader::whole(Head const& head, std::stri
 {
     if (controls(head.opcode)) return Frame{head.opcode, payload};
     in_text_ = !head.last;
+    fragment_ = head.last ? 0 : fragment_ + 1;
     if (!head.last || head.opcode == Opcode::continuation) {
         fragments_ += payload;
         if (!head.last) return std::nullopt;
@@ -180,18 +184,18 @@ void FrameReader::keep_rest()
 {
     if (refusal_) rest_ = {};
     if (rest_.data() == kept_.data() && rest_.size() == kept_.size()) return;
-    kept_ = std::string(rest_.data(), rest_.size());
+    std::string(rest_.data(), rest_.size()).swap(kept_);
     rest_ = kept_;
 }
 
-std::optional<std::uint16_t> close_code_in(std::string_view payload)
+std::optional<std::uint16_t> wrong_with_close(std::string_view payload)
 {
     if (payload.empty()) return std::nullopt;
-    if (payload.size() < 2) return refused_frames::protocol_error;
-    auto const code = number_at<std::uint16_t>(payload.data());
-    if (!may_close_with(code)) return refused_frames::protocol_error;
-    if (!is_utf8(payload.substr(2))) return refused_frames::not_utf8;
-    return code;
+    if (payload.size() < close_code_bytes ||
+        !may_close_with(number_at<std::uint16_t>(payload.data())))
+        return refused_frames::protocol_error;
+    if (!is_utf8(payload.substr(close_code_bytes))) return refused_frames::not_utf8;
+    return std::nullopt;
 }
 
 void append_frame(std::string& bytes, Opcode opcode, std::string_view payload)

@@ -70,13 +70,17 @@ private:
     std::span<char> rest_;  // not yet cut: of kept_, or of what was given
     std::string fragments_; // of a text whose last fragment has not come
     bool in_text_ = false;  // its first has
+    int fragment_ = 0;      // so many have
     bool text_done_ = false;
     std::optional<std::uint16_t> refusal_;
 };
 
-// The code in the payload of a page's close frame, if there is one; 1002 or 1007 for a payload that
-// is none (sections 5.5.1 and 7.4).
-std::optional<std::uint16_t> close_code_in(std::string_view payload);
+// Why this payload of a page's close frame is none (sections 5.5.1 and 7.4); nothing when it is
+// sound.
+std::optional<std::uint16_t> wrong_with_close(std::string_view payload);
+
+// How many bytes of a sound one, if there are any, are its code.
+inline constexpr std::size_t close_code_bytes = 2;
 
 // Appends one frame as a server sends it: whole, not masked. A control frame has at most 125 bytes.
 void append_frame(std::string& bytes, Opcode opcode, std::string_view payload);

@@ -62,6 +62,13 @@ inline constexpr std::size_t outbox_bytes = 1024 * 1024;
 // The longest head of a frame of ours (RFC 6455, section 5.2).
 inline constexpr std::size_t frame_head_bytes = 10;
 
+// Of one text. A browser sends none; each costs us a look, and is not counted as a frame.
+inline constexpr int fragments = 1000;
+
+// With so much waiting for a page only the newest of its pings is answered (RFC 6455,
+// section 5.5.3).
+inline constexpr std::size_t pong_bytes = 4 * 1024;
+
 // What is read at once from a page, into one buffer for all of them, and what is written at once:
 // one TLS record (RFC 8446, section 5.1), so what has begun when a reader turns out to be slow is
 // not much.

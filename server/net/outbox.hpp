@@ -14,7 +14,9 @@ namespace net {
 
 class Outbox {
 public:
-    bool empty() const { return sent_ == bytes_.size(); }
+    bool empty() const { return waiting() == 0; }
+    std::size_t waiting() const { return bytes_.size() - sent_; } // bytes
+    std::size_t held() const { return bytes_.capacity(); }        // of memory
 
     // False when the bound would be passed; then nothing was added.
     bool push(Opcode opcode, std::string_view payload)
@@ -46,7 +48,10 @@ public:
             frame_ += first.size;
             if (first.text) ++texts;
         }
-        if (empty()) *this = {}; // most readers wait for nothing most of the time
+        if (empty()) { // as most readers are most of the time; an assignment would keep the memory
+            std::string().swap(bytes_);
+            frame_ = sent_ = begun_ = 0;
+        }
         return texts;
     }
 

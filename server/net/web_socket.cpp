@@ -12,6 +12,7 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -63,6 +64,7 @@ private:
     void read_when(Ready ready);
     void take(std::span<char> bytes);
     void take(FrameReader::Frame frame);
+    void answer(std::string_view ping);
     void peer_closes(std::string_view payload);
     void heard();
     void alive();
@@ -72,7 +74,7 @@ private:
     void write_now();
 
     void begin_close(Code code);
-    void say_close(std::optional<Code> code);
+    void say_close(std::string_view code);
     void leave();
     void end();
 
@@ -82,6 +84,7 @@ private:
     Stream stream_;
     FrameReader reader_;
     Outbox outbox_;
+    std::optional<std::string> pong_; // when there is room
     FrameAllowance allowance_;
     Stage stage_ = Stage::greeting;
     bool writing_ = false;     // what is queued will be written without being asked again
@@ -178,10 +181,18 @@ void WebSocket<Stream>::take(FrameReader::Frame frame)
     if (stage_ != Stage::open) return;
     heard();
     if (stage_ != Stage::open) return;
-    if (frame.opcode == Opcode::ping) queue(Opcode::pong, frame.payload);
+    if (frame.opcode == Opcode::ping) answer(frame.payload);
     if (frame.opcode != Opcode::text) return;
     ++common_.counts.frames_received;
     common_.door.received(id_, frame.payload);
+}
+
+// Pongs do not pile up for a page that does not read.
+template <class Stream>
+void WebSocket<Stream>::answer(std::string_view ping)
+{
+    if (outbox_.waiting() < limits::pong_bytes) return queue(Opcode::pong, ping);
+    pong_ = std::string(ping);
 }
 
 // The page closes, or answers our close frame. It is answered with what it said.
@@ -189,11 +200,10 @@ template <class Stream>
 void WebSocket<Stream>::peer_closes(std::string_view payload)
 {
     peer_closed_ = true;
-    auto const code = close_code_in(payload);
-    if (code == refused_frames::protocol_error || code == refused_frames::not_utf8) {
-        begin_close(*code);
+    if (auto const wrong = wrong_with_close(payload)) {
+        begin_close(*wrong);
     } else if (stage_ == Stage::open) {
-        say_close(code);
+        say_close(payload.substr(0, close_code_bytes));
     }
     if (stage_ == Stage::parting) leave();
 }
@@ -242,6 +252,7 @@ void WebSocket<Stream>::write_now()
                                                  });
         }
         common_.counts.frames_sent += outbox_.sent(attempt.bytes);
+        if (outbox_.empty() && pong_) outbox_.push(Opcode::pong, *std::exchange(pong_, {}));
     }
     writing_ = false;
     if (stage_ != Stage::closing) return;
@@ -255,20 +266,20 @@ void WebSocket<Stream>::begin_close(Code code)
     if (stage_ == Stage::greeting) return end(); // no frame may come before the 101 is out
     if (stage_ != Stage::open) return;
     ++common_.counts.closed[code];
-    say_close(code);
+    std::array const bytes{static_cast<char>(code >> 8), static_cast<char>(code & 0xff)};
+    say_close({bytes.data(), bytes.size()});
 }
 
 // What was queued goes first, if there is room for both.
 template <class Stream>
-void WebSocket<Stream>::say_close(std::optional<Code> code)
+void WebSocket<Stream>::say_close(std::string_view code)
 {
     stage_ = Stage::closing;
     allow(limits::close_time);
-    std::string payload;
-    if (code) payload = {static_cast<char>(*code >> 8), static_cast<char>(*code & 0xff)};
-    if (!outbox_.push(Opcode::close, payload)) {
+    pong_.reset();
+    if (!outbox_.push(Opcode::close, code)) {
         outbox_.keep_begun();
-        outbox_.push(Opcode::close, payload);
+        outbox_.push(Opcode::close, code);
     }
     write_soon();
 }

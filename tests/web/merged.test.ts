@@ -20,6 +20,11 @@ test("what was said while a page was left for another one stands where it was sa
   assert.equal(stands("a2 b2 a5", "a1 b1 a3 c1 a4 b3"), "a1 b1 a2 b2 a3 c1 a4 b3 a5")
 })
 
+test("what somebody said who had not spoken here before stands behind what it came behind", () => {
+  assert.equal(stands("a1 b1 a2 b2", "a1 b1 a2 b2 c1 c2 b3 c3"), "a1 b1 a2 b2 c1 c2 b3 c3")
+  assert.equal(stands("a1 b1 -gap a4", "a1 b1 c1 a2 a3"), "a1 b1 c1 a2 a3 -gap a4")
+})
+
 // Two people whose words crossed: each page has them in an order of its own, and each person's in one.
 function crossed(seed: number): { standing: string[]; brought: string[] } {
   let state = seed

@@ -4,6 +4,7 @@ import { test } from "node:test"
 
 import { begin, paneSeen, presence, takeRefusal, unread, type Event, type State } from "../../web-client/counsellor/state"
 import { about, from, heard, line, lost, open, own, ready, said, started, talking, texts, welcome } from "./support/console"
+import { history } from "./support/events"
 
 const ended: Event = { type: "ended", session: "1-1", reason: "counsellor_ended" }
 
@@ -49,9 +50,9 @@ test("a reloaded console has its seat again and says what is no longer here", ()
 test("what was said before a reload comes back, and with it that the visitor has spoken", () => {
   const back = from(begin, open, welcome("1-1"), own("available", { presence: "in_session" }), line(5), started())
   const word = { stream: "hana", number: 1, mine: false, text: "h1", at: 1, state: "delivered" as const, past: true as const }
-  const brought = from(back, { type: "history", session: "1-1", words: [word], whole: true })
+  const brought = from(back, history("1-1", [word], true))
   assert.deepEqual([texts(brought), brought.talks[0]!.spoken, brought.talks[0]!.unread], [["h1"], true, 0])
-  assert.deepEqual(texts(from(back, { type: "history", session: "1-1", words: [], whole: false })), ["gone"])
+  assert.deepEqual(texts(from(back, history("1-1", [], false))), ["gone"])
 })
 
 test("a visitor's page that is back after a while waits for the counsellor, until it has it or the end comes", () => {

@@ -9,6 +9,7 @@ import type { Event, State } from "../../web-client/counsellor/state"
 import type { Member } from "../../web-client/generated/protocol"
 import { at, from, heard, lost, open, ready, said, started, talking, texts, welcome } from "./support/console"
 import * as visitor from "./support/visitor"
+import { history } from "./support/events"
 
 const session = "1-1"
 const chosen: Event = { type: "hand_over", session, colleague: 12 }
@@ -70,10 +71,10 @@ test("agreed too late, it is said that nothing came of it", () => {
 test("what the visitor lets one see stands above, and the counsellor before is named", () => {
   const word = (number: number, mine: boolean) => ({ stream: "s", number, mine, text: `${number}`, at: 1, state: "delivered" as const, past: true as const })
   const taken = from(accepted(), started(session, { members: [seat] }))
-  const whole = from(taken, { type: "history", session, words: [word(1, false), { ...word(2, true), former: true as const }, word(3, true)], whole: true })
+  const whole = from(taken, history(session, [word(1, false), { ...word(2, true), former: true as const }, word(3, true)], true))
   assert.deepEqual(texts(whole), ["1", "2", "3", "takenOver"])
   assert.deepEqual(whole.talks[0]!.lines.map((line) => (line.kind === "word" ? line.who : null)), [undefined, "前の相談員", undefined, null])
-  assert.deepEqual(texts(from(taken, { type: "history", session, words: [], whole: false })), ["notShown", "takenOver"])
+  assert.deepEqual(texts(from(taken, history(session, [], false))), ["notShown", "takenOver"])
 })
 
 test("a console that is opened anew says that it waits for the visitor's page", () => {

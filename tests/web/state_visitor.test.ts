@@ -4,6 +4,7 @@ import { test } from "node:test"
 
 import { asks, hasPlace, type Event } from "../../web-client/visitor/state"
 import { after, from, joined, lost, open, queued, started, states, talking, texts, waiting, welcome, word } from "./support/visitor"
+import { history } from "./support/events"
 
 test("nothing is asked for before the person has read what comes and agreed", () => {
   const read = after(open, welcome, { type: "start" })
@@ -85,11 +86,11 @@ test("a reloaded page asks first, and after the tap says what is no longer here"
 test("what another page brings of the time before stands above all else, and takes the sentence away", () => {
   const back = from(after(open, welcome, { type: "resumable", session: "1-1" }), { type: "resume" }, started(), word(7, false))
   const said = (number: number, mine: boolean) => ({ stream: mine ? "old" : "them", number, mine, text: `h${number}`, at: 1, state: "delivered" as const, past: true as const })
-  const brought = from(back, { type: "history", session: "1-1", words: [said(1, true), said(2, false)], whole: true })
+  const brought = from(back, history("1-1", [said(1, true), said(2, false)], true))
   assert.deepEqual(texts(brought), ["h1", "h2", "resumed", "7"])
-  const gone = from(back, { type: "history", session: "1-1", words: [said(1, true)], whole: false })
+  const gone = from(back, history("1-1", [said(1, true)], false))
   assert.deepEqual(texts(gone), ["gone", "h1", "resumed", "7"])
-  assert.deepEqual(texts(from(back, { type: "history", session: "2-1", words: [said(1, true)], whole: true })), texts(back), "of another session")
+  assert.deepEqual(texts(from(back, history("2-1", [said(1, true)], true))), texts(back), "of another session")
 })
 
 test("a word is shown once, however often it is told", () => {

@@ -2,10 +2,13 @@
 // and cut anywhere. Which frame is closed with which code is said one by one in
 // web_socket.test.mjs.
 #include "net/frames.hpp"
+#include "net/limits.hpp"
 #include "protocol/limits.hpp"
 #include "support/catch.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <random>
 #include <string>
@@ -113,6 +116,76 @@ Found read(std::string bytes, Random& random, std::size_t piece)
     return found;
 }
 
+bool valid_utf8(std::string const& text)
+{
+    auto const byte = [&](std::size_t at) {
+        return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        auto const first = byte(at);
+        std::size_t const size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+        if ((first >= 0x80 && first < 0xc0) || first > 0xf7) return false;
+        std::uint32_t code = size == 1 ? first : first & (0xffU >> (size + 1));
+        for (std::size_t more = 1; more < size; ++more) {
+            if ((byte(at + more) & 0xc0) != 0x80) return false;
+            code = code << 6 | (byte(at + more) & 0x3f);
+        }
+        std::uint32_t const least[]{0, 0x80, 0x800, 0x10000};
+        if (code < least[size - 1] || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
+            return false;
+        at += size;
+    }
+    return true;
+}
+
+// RFC 6455 read from one string, without haste and without a state that goes on.
+Found read_naively(std::string const& bytes)
+{
+    Found found;
+    std::optional<std::string> text;
+    auto const refused = [&](int code) {
+        found.push_back("refused " + std::to_string(code));
+        return found;
+    };
+    for (std::size_t at = 0;;) {
+        auto const byte = [&](std::size_t n) {
+            return std::uint64_t(static_cast<unsigned char>(bytes[at + n]));
+        };
+        if (bytes.size() - at < 2) return found;
+        auto const [fin, reserved, opcode] =
+            std::array{byte(0) >> 7, byte(0) >> 4 & 7, byte(0) & 15};
+        if (reserved != 0 || byte(1) >> 7 == 0) return refused(1002);
+        std::size_t const width = (byte(1) & 127) == 126 ? 2 : (byte(1) & 127) == 127 ? 8 : 0;
+        if (bytes.size() - at < 2 + width) return found;
+        std::uint64_t length = width == 0 ? byte(1) & 127 : 0;
+        for (std::size_t n = 0; n < width; ++n)
+            length = length << 8 | byte(2 + n);
+        if ((width == 2 && length < 126) || (width == 8 && length < 65536)) return refused(1002);
+        if ((opcode > 2 && opcode < 8) || opcode > 10) return refused(1002);
+        if (opcode >= 8 && (fin == 0 || length > 125)) return refused(1002);
+        if (opcode < 8 && text.has_value() != (opcode == 0)) return refused(1002);
+        if (opcode == 2) return refused(1003);
+        if (opcode < 8 &&
+            text.value_or("").size() + std::min<std::uint64_t>(length, longest + 1) > longest)
+            return refused(1009);
+        auto const head = 2 + width + 4;
+        if (bytes.size() - at < head || bytes.size() - at - head < length) return found;
+        std::string payload;
+        for (std::size_t n = 0; n < length; ++n)
+            payload += static_cast<char>(byte(head + n) ^ byte(2 + width + n % 4));
+        at += head + length;
+        if (opcode >= 8) {
+            found.push_back(std::to_string(opcode) + ':' + payload);
+            continue;
+        }
+        text = text.value_or("") + payload;
+        if (fin == 0) continue;
+        if (!valid_utf8(*text)) return refused(1007);
+        found.push_back("1:" + *text);
+        text.reset();
+    }
+}
+
 } // namespace
 
 TEST_CASE("what a page sends is read the same, however it is cut")
@@ -142,7 +215,8 @@ TEST_CASE(
             else
                 talk.bytes[at] = random.byte();
         }
-        auto const at_once = read(talk.bytes, random, talk.bytes.size());
+        auto const at_once = read_naively(talk.bytes);
+        REQUIRE(read(talk.bytes, random, talk.bytes.size()) == at_once);
         REQUIRE(read(talk.bytes, random, 1 + random.below(50)) == at_once);
         if (!at_once.empty() && at_once.back().starts_with("refused")) ++refused;
     }
@@ -157,7 +231,8 @@ TEST_CASE("bytes without meaning are refused, or wait for more")
         std::string bytes;
         for (auto left = random.below(300); left > 0; --left)
             bytes += random.byte();
-        auto const at_once = read(bytes, random, 300);
+        auto const at_once = read_naively(bytes);
+        REQUIRE(read(bytes, random, 300) == at_once);
         REQUIRE(read(bytes, random, 1) == at_once);
     }
 }
@@ -189,20 +264,27 @@ TEST_CASE("what is written is read by the rules, and measured as it is")
     }
 }
 
+TEST_CASE("a text has not more fragments than anybody needs")
+{
+    Random random(1);
+    auto bytes = masked(0x01, "a", random);
+    for (int count = 1; count < net::limits::fragments; ++count)
+        bytes += masked(0x00, "", random);
+    CHECK(read(bytes, random, 100'000).empty());
+    CHECK(read(bytes + masked(0x80, "b", random), random, 100'000) == Found{"refused 1009"});
+}
+
 TEST_CASE("the code of a close frame is one that a page may send")
 {
-    auto const of = [](unsigned code) {
-        std::string const payload{static_cast<char>(code >> 8), static_cast<char>(code & 255)};
-        return net::close_code_in(payload);
-    };
     for (unsigned code = 0; code <= 65535; ++code) {
+        std::string const payload{static_cast<char>(code >> 8), static_cast<char>(code & 255)};
         auto const reserved = code == 1004 || code == 1005 || code == 1006;
         auto const named = code >= 1000 && code <= 1014 && !reserved;
         auto const free = code >= 3000 && code <= 4999;
-        REQUIRE(of(code) == (named || free ? code : 1002));
+        REQUIRE(net::wrong_with_close(payload).value_or(0) == (named || free ? 0 : 1002));
     }
-    CHECK_FALSE(net::close_code_in(""));
-    CHECK(net::close_code_in("\x03") == 1002);
-    CHECK(net::close_code_in("\x03\xe8\xff") == 1007);
-    CHECK(net::close_code_in("\x03\xe8声") == 1000);
+    CHECK_FALSE(net::wrong_with_close(""));
+    CHECK(net::wrong_with_close("\x03") == 1002);
+    CHECK(net::wrong_with_close("\x03\xe8\xff") == 1007);
+    CHECK_FALSE(net::wrong_with_close("\x03\xe8声"));
 }

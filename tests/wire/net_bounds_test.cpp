@@ -92,10 +92,12 @@ TEST_CASE("an outbox that is never empty does not grow with what has left")
         REQUIRE(outbox.push(net::Opcode::text, text));
         CHECK(outbox.begin(framed).substr(4) == text);
         texts += outbox.sent(framed);
+        CHECK(outbox.held() < 8 * framed);
     }
     CHECK(texts == 1000);
     CHECK(outbox.sent(framed) == 1);
     CHECK(outbox.empty());
+    CHECK(outbox.held() < 100);
 }
 
 TEST_CASE("a page may send a burst, then a steady stream")

@@ -45,7 +45,10 @@ public:
     std::optional<unsigned> refuses(net::Upgrade const& upgrade) const override;
     void opened(net::ConnectionId id, net::Upgrade const& upgrade,
                 net::Connection& connection) override;
-    void received(net::ConnectionId, std::string_view) override {}
+    void received(net::ConnectionId, std::string_view) override
+    {
+        if (on_received) on_received();
+    }
     void lost(net::ConnectionId) override { ++lost_count; }
 
     std::vector<net::Request> requests(); // so far
@@ -55,6 +58,7 @@ public:
     std::atomic<int> lost_count = 0;
     std::atomic<bool> answers = true;                     // false: whoever asks waits for ever
     std::function<void(net::Connection&)> on_opened = {}; // set before the server runs
+    std::function<void()> on_received = {};               // set when a page opens, or before
 
 private:
     mutable std::mutex mutex_;

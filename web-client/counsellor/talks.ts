@@ -122,7 +122,7 @@ export function heard(talk: Talk, event: SessionEvent | Guide | About, now: numb
 
 // What the counsellor before this one has said is not one's own.
 function named(event: Extract<SessionEvent, { type: "history" }>): typeof event {
-  return { ...event, words: event.words.map((word) => (word.former ? { ...word, who: text.formerCounsellor } : word)) }
+  return { ...event, brought: event.brought.map((word) => (word.former ? { ...word, who: text.formerCounsellor } : word)) }
 }
 
 function afterWord(talk: Talk, mine: boolean, now: number): Partial<Talk> {

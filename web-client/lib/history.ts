@@ -168,7 +168,8 @@ export class History {
     this.got = []
     this.cancel?.()
     this.whole = history.whole
-    this.tell({ type: "history", ...history })
+    const { whole, words } = history
+    this.tell({ type: "history", whole, brought: words, words })
   }
 
   // Until it is here; ever more rarely, because the counsellor may not have decided yet.
@@ -181,7 +182,7 @@ export class History {
     this.wait = Math.min(this.wait * 2, longestWait)
   }
 
-  private tell(event: { type: "history_wanted"; wanted: boolean } | { type: "history"; whole: boolean; words: Shown[] }): void {
+  private tell(event: { type: "history_wanted"; wanted: boolean } | { type: "history"; whole: boolean; brought: Shown[]; words: Shown[] }): void {
     if (!this.stopped) this.options.emit({ ...event, session: this.options.session })
   }
 }

@@ -81,9 +81,8 @@ export class Past {
   // A word that stands here already is not shown a second time.
   private happened(event: SessionEvent): void {
     if (event.type !== "history") return this.options.emit(event)
-    const words = event.words.filter((word) => this.isNew(word))
-    this.shown = merged(this.shown, words.map((word) => ({ word, holder: this.holder })), ({ word }) => word)
-    this.options.emit({ ...event, words })
+    this.shown = merged(this.shown, event.brought.map((word) => ({ word, holder: this.holder })), ({ word }) => word)
+    this.options.emit({ ...event, words: event.brought.filter((word) => this.isNew(word)) })
   }
 
   private isNew({ stream, number }: Shown): boolean {

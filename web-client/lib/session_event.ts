@@ -18,7 +18,8 @@ export interface Shown {
 // up to its number, `could_not_send` all from its number on. `typing` is of the other person.
 // `renewed`: the other person's page is another one than before, and this page locks for it from now on.
 // `next_counsellor`: so it is, and it is another counsellor's.
-// `history`: what was said before this page came, or while it was left for another one; `whole` when it is from the
+// `history`: what was said before this page came, or while it was left for another one: all that was `brought`, in
+// order, and of it the `words` that did not stand here; `whole` when it is from the
 // beginning. `history_wanted`: the other page, back after a while or another counsellor's, has none until it is given.
 // `leftovers_lost`: words that an earlier load had not brought through cannot be opened any more.
 export type SessionEvent =
@@ -29,7 +30,7 @@ export type SessionEvent =
   | { type: "peer"; session: string; here: boolean }
   | { type: "renewed" | "next_counsellor"; session: string }
   | { type: "typing"; session: string; typing: boolean }
-  | { type: "history"; session: string; words: Shown[]; whole: boolean }
+  | { type: "history"; session: string; brought: Shown[]; words: Shown[]; whole: boolean }
   | { type: "history_wanted"; session: string; wanted: boolean }
   | { type: "leftovers_lost"; session: string }
   | { type: "missing"; session: string }

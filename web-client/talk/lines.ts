@@ -36,15 +36,15 @@ export function withWord<S extends string>(lines: readonly Line<S>[], word: Show
 // is said in the place where the page has said that it is not here.
 export function withHistory<S extends string>(
   lines: readonly Line<S>[],
-  { words, whole }: Extract<SessionEvent, { type: "history" }>,
+  { brought, whole }: Extract<SessionEvent, { type: "history" }>,
   former: S,
   gone: S,
   at: number,
 ): readonly Line<S>[] {
   const here = lines.filter((line) => line.kind !== "said" || line.said !== former)
-  const past = words.reduce<readonly Line<S>[]>(withWord, [])
+  const past = brought.reduce<readonly Line<S>[]>(withWord, [])
   const all = merged(here, past, (line) => (line.kind === "word" ? line : null))
-  return whole ? all : [...withSaid([], gone, words[0]?.at ?? at), ...all]
+  return whole ? all : [...withSaid([], gone, brought[0]?.at ?? at), ...all]
 }
 
 export function withoutWord<S extends string>(lines: readonly Line<S>[], id: string): readonly Line<S>[] {

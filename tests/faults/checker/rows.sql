@@ -11,4 +11,4 @@ select json_build_object(
     'open_session', (select coalesce(json_agg(one order by began_at), '[]') from open_session as one),
     'presence', (select coalesce(json_agg(one order by came_at), '[]') from presence as one),
     'funnel_day', (select coalesce(json_agg(one order by day, step), '[]') from funnel_day as one),
-    'journal_position', (select json_agg(json_build_object('position', position)) from journal_position))
+    'journal_position', (select coalesce(json_agg(json_build_object('position', position)), '[]') from journal_position))
