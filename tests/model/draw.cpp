@@ -125,6 +125,12 @@ Step World::draw(Chance& chance) const
         step.who = static_cast<std::uint8_t>(chance.below(people_.size()));
         if (chance.one_in(8)) step.tab = static_cast<std::uint8_t>(chance.below(3));
     }
+    // Whom a colleague asks has not long to answer.
+    for (std::size_t who = 0; who < people_.size(); ++who) {
+        auto const& pages = people_[who]->pages;
+        if (!pages.empty() && pages.back()->is_asked() && chance.one_in(2))
+            step = {Act::wants, static_cast<std::uint8_t>(who), 0};
+    }
     step.kind = static_cast<std::uint8_t>(chance.below(kinds(people_[step.who]->self.role)));
     step.chance = chance.next();
 
@@ -132,6 +138,9 @@ Step World::draw(Chance& chance) const
     auto const& pages = people_[step.who]->pages;
     auto const here = !pages.empty() && pages.back()->connection();
     if (!here && step.act == Act::wants) step.act = Act::connects;
+    // Who has given a session away may go home, and leave the thread beside it.
+    if (here && step.act == Act::wants && pages.back()->talks_on() && chance.one_in(4))
+        step.act = Act::signs_out;
     if (disk_away_ && chance.one_in(12)) step.act = Act::disk; // not for long
     return step;
 }

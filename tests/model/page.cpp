@@ -123,6 +123,13 @@ void Page::hear_in_session(Message const& message)
     }
 }
 
+bool Page::talks_on() const
+{
+    return gave_away_ && std::ranges::any_of(threads_, [](auto const& each) {
+               return each.second.stage() != Exchange::Stage::ended;
+           });
+}
+
 // What an earlier load had to say in it is gone with that load.
 void Page::hear_of_thread(protocol::counsellor::ThreadOpened const& opened)
 {
@@ -193,6 +200,7 @@ void Page::hear(protocol::counsellor::ToCounsellor const& message)
             } else if constexpr (std::is_same_v<Message, WrappedUp> ||
                                  std::is_same_v<Message, HandedOver>) {
                 leave_seat(told.session);
+                gave_away_ = std::is_same_v<Message, HandedOver>;
             } else if constexpr (std::is_same_v<Message, Colleagues>) {
                 colleagues_.clear();
                 for (auto const& colleague : told.colleagues)
@@ -203,6 +211,7 @@ void Page::hear(protocol::counsellor::ToCounsellor const& message)
                 if (asked_to_take_over_ == told.session) asked_to_take_over_.reset();
             } else if constexpr (std::is_same_v<Message, ThreadOpened>) {
                 hear_of_thread(told);
+                gave_away_ = false;
             } else if constexpr (std::is_same_v<Message, ThreadOver>) {
                 threads_.at(told.session).hear(protocol::Ended{});
             } else if constexpr (requires { told.session; }) {

@@ -71,6 +71,8 @@ public:
 
     // Of a session or a thread; nullptr: this page has no part in it.
     Exchange const* exchange(protocol::SessionId name) const;
+    bool is_asked() const { return asked_to_take_over_.has_value(); }
+    bool talks_on() const; // in a thread about a session that was given away
     std::uint32_t taken() const { return taken_; }
     std::optional<protocol::SessionId> const& offer() const { return offer_; }
     std::vector<protocol::SessionId> const& cooled() const { return cooled_; }
@@ -128,6 +130,7 @@ private:
     std::map<protocol::SessionId, Exchange> exchanges_;
     std::map<protocol::SessionId, Exchange> former_;  // whose seat this person gave away
     std::map<protocol::SessionId, Exchange> threads_; // also those that are over
+    bool gave_away_ = false;                          // the session that the last of them was about
 };
 
 // The pass is its own hash here.
