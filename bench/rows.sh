@@ -190,7 +190,7 @@ row_relay() {
     over
 }
 
-# The same under TLS, one word on the way, with the floor under TLS.
+# The same under TLS, one word on the way.
 row_relay_tls() {
     certificate
     references tls
@@ -247,7 +247,6 @@ row_memory() {
     over
 }
 
-# The pure core: words, and long lines against short ones, in turn.
 row_core() {
     local round
     for ((round = 0; round < ${BENCH_ROUNDS:-5}; round++)); do
@@ -294,8 +293,7 @@ row_return_tls() {
 row_page() {
     certificate
     house page 0 "${tls_arguments[@]}"
-    CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser)} \
-        taskset -c "$load_core" node "$ROOT/bench/page/open_page.mjs" "$(<"$house_folder/told/port")" \
-        "${BENCH_ROUNDS:-5}" | tee -a "$figures"
+    CHROMIUM=${CHROMIUM:-$(command -v chromium)} taskset -c "$load_core" node "$ROOT/bench/page/open_page.mjs" \
+        "$(<"$house_folder/told/port")" "${BENCH_ROUNDS:-5}" | tee -a "$figures"
     over
 }
