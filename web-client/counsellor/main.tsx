@@ -55,7 +55,7 @@ const page: StaffPage = {
 const offered = computed(() => state.value.receiving.offer?.session ?? null)
 const askedToTakeOver = computed(() => state.value.handingOver.asked?.session ?? null)
 effect(() => {
-  const count = unread(state.value)
+  const count = unread(state.value) + (state.value.thread?.unread ?? 0)
   const called = offered.value !== null ? text.offer.title : askedToTakeOver.value !== null ? text.handOver.askedTitle : null
   document.title = called ?? (count > 0 ? text.unread(count) : text.title)
 })

@@ -22,7 +22,10 @@ export function Thread({ screen, thread, folded = false }: ThreadProps) {
   const open = thread.over === null
   const strip = thread.over !== null ? text.over[thread.over] : !thread.peerHere ? text.peerAway : null
   useEffect(() => {
-    if (unfolded && thread.unread > 0 && !document.hidden) acts.thread.read()
+    const read = () => { if (unfolded && thread.unread > 0 && !document.hidden) acts.thread.read() }
+    read()
+    document.addEventListener("visibilitychange", read)
+    return () => document.removeEventListener("visibilitychange", read)
   }, [unfolded, thread.unread])
 
   return (
