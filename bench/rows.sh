@@ -242,7 +242,7 @@ row_memory() {
             fi
             load memory "--target=$house_target${tls:+,tls=1}" "--what=$what" "--count=$count" \
                 "--cookies=$house_cookies"
-        done <<<$'pages 10000\npages 50000\nplaces 2000\npairs 1000'
+        done <<<$'pages 10000\nplaces 2000\npairs 1000'
     done
     over
 }
