@@ -83,7 +83,11 @@ protocol::api::Today told(store::figures::Today const& today)
 // How long a name may be, in bytes of UTF-8; the password's bound is that of any string.
 constexpr std::size_t longest_name = 64;
 
-// A page waits for its answer; a disk that needs longer has an alarm of its own.
+// A page waits for its answer, and gets one before net::limits::answer_time hangs up: this long for
+// a free worker, and then at most two statements.
+constexpr auto worker_patience = std::chrono::seconds(10);
+
+// A disk that needs longer has an alarm of its own.
 constexpr auto sign_out_patience = std::chrono::seconds(5);
 
 // What an answer says of the password that was given.
@@ -162,7 +166,7 @@ boost::asio::awaitable<net::Response> Api::verify(net::Request const& request,
     auto look = [&database = parts_.database, name = asked.name] {
         return look_up(database, name);
     };
-    auto const found = co_await parts_.sql.run(std::move(look));
+    auto const found = co_await parts_.sql.run(std::move(look), worker_patience);
     if (!found) co_return too_busy();
     if (!*found) {
         ++refusals_.database_away;
@@ -174,7 +178,7 @@ boost::asio::awaitable<net::Response> Api::verify(net::Request const& request,
     auto check = [hash, password = asked.password] {
         return staff::verify_password(hash, password);
     };
-    auto const verdict = co_await parts_.hashing.run(std::move(check));
+    auto const verdict = co_await parts_.hashing.run(std::move(check), worker_patience);
     if (!verdict) co_return too_busy();
     if (*verdict == staff::PasswordVerdict::wrong) {
         ++refusals_.wrong;
@@ -257,7 +261,7 @@ boost::asio::awaitable<net::Response> Api::today(net::Request request, protocol:
     auto counting = [&database = parts_.database, desk, now = wall_clock()] {
         return store::figures::today(database, desk, now);
     };
-    auto const counted = co_await parts_.sql.run(std::move(counting));
+    auto const counted = co_await parts_.sql.run(std::move(counting), worker_patience);
     if (!counted) co_return busy();
     if (!*counted) co_return later(503, Reason::database_away, std::chrono::seconds(5));
     if (!**counted) co_return refusal(403, Reason::not_allowed);

@@ -3,11 +3,15 @@
 // moved into it.
 #pragma once
 
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <optional>
@@ -25,6 +29,9 @@ inline void or_end(std::exception_ptr thrown)
 
 class WorkerPool {
 public:
+    using Clock = std::chrono::steady_clock;
+    using Patience = std::optional<Clock::duration>; // nothing: for as long as it takes
+
     // At most `capacity` jobs wait or run; more are refused, so that a flood of sign-ins costs
     // bounded memory.
     WorkerPool(std::size_t threads, std::size_t capacity) : pool_(threads), capacity_(capacity) {}
@@ -33,25 +40,46 @@ public:
     WorkerPool(WorkerPool const&) = delete;
     WorkerPool& operator=(WorkerPool const&) = delete;
 
-    // Runs the job on a worker and resumes with its result, or with nothing when the pool is full.
+    // Runs the job on a worker and resumes with its result as soon as it is there, or with nothing
+    // when the pool is full or no worker was free within the patience of whoever waits for it.
     // The job must not throw and bounds its own time (statement timeouts, fixed hashing cost).
     template <class Job>
-    boost::asio::awaitable<std::optional<std::invoke_result_t<Job>>> run(Job job)
+    boost::asio::awaitable<std::optional<std::invoke_result_t<Job>>> run(Job job,
+                                                                         Patience patience = {})
     {
+        using Result = std::optional<std::invoke_result_t<Job>>;
         if (jobs_ == capacity_) co_return std::nullopt;
         ++jobs_;
-        auto work = perform(std::move(job));
-        auto result =
-            co_await boost::asio::co_spawn(pool_, std::move(work), boost::asio::use_awaitable);
+        auto work = [job = std::move(job), patience, asked = Clock::now()]() mutable -> Result {
+            if (patience && Clock::now() - asked > *patience) return std::nullopt;
+            return job();
+        };
+        auto result = co_await on_a_worker<Result>(std::move(work));
         --jobs_;
-        co_return std::optional(std::move(result));
+        co_return result;
     }
 
 private:
-    template <class Job>
-    static boost::asio::awaitable<std::invoke_result_t<Job>> perform(Job job)
+    // The result goes to the loop straight from the worker. Were it to pass through the pool once
+    // more, as with co_spawn, it would wait for every job that waits there.
+    template <class Result, class Work>
+    auto on_a_worker(Work work)
     {
-        co_return job();
+        using boost::asio::execution::outstanding_work;
+        auto begin = [this](auto resume, Work begun) {
+            auto loop = boost::asio::prefer(boost::asio::get_associated_executor(resume),
+                                            outstanding_work.tracked);
+            auto perform = [resume = std::move(resume), begun = std::move(begun),
+                            loop = std::move(loop)]() mutable {
+                auto tell = [resume = std::move(resume), result = begun()]() mutable {
+                    std::move(resume)(std::move(result));
+                };
+                boost::asio::post(loop, std::move(tell));
+            };
+            boost::asio::post(pool_, std::move(perform));
+        };
+        return boost::asio::async_initiate<boost::asio::use_awaitable_t<> const, void(Result)>(
+            std::move(begin), boost::asio::use_awaitable, std::move(work));
     }
 
     boost::asio::thread_pool pool_;

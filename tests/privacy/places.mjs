@@ -38,13 +38,14 @@ export async function mayLook(folder, pid) {
 }
 
 // Every look at an account waits until the database gives the statement up; connections that are
-// kept are ended first. `over` is when it answers again.
-export async function databaseFails(seconds) {
-  await query("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'yorisoi'")
-  const locked = query(`begin; lock table account in access exclusive mode; select pg_sleep(${seconds}); select 1; commit`)
-  const held = "select count(*) from pg_locks where relation = 'account'::regclass and mode = 'AccessExclusiveLock' and granted"
-  while ((await query(held)) === 0) await new Promise((resolve) => setTimeout(resolve, 50))
-  return { over: locked.catch(() => {}) }
+// kept are ended first. It goes on until `answers` is called, however slow the machine is.
+export async function databaseFails() {
+  const ended = (whose) => query(`select count(pg_terminate_backend(pid)) from pg_stat_activity where ${whose}`)
+  const holds = "from pg_locks where relation = 'account'::regclass and mode = 'AccessExclusiveLock' and granted"
+  await ended("application_name = 'yorisoi'")
+  const locked = query("begin; lock table account in access exclusive mode; select pg_sleep(300); select 1; commit").catch(() => {})
+  while ((await query(`select count(*) ${holds}`)) === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  return { answers: async () => (await ended(`pid in (select pid ${holds})`), await locked) }
 }
 
 const planted = (found, name, one, where) => found.some((hit) => hit.startsWith(`${name} of ${one} in ${where}`))
