@@ -15,11 +15,7 @@ namespace {
 
 int exit_code_of(boost::system::error_code error)
 {
-    if (error == store::errc::unavailable || error == store::errc::too_slow ||
-        error == store::errc::in_doubt) {
-        return exit_codes::database_unavailable;
-    }
-    return exit_codes::configuration;
+    return store::away(error) ? exit_codes::database_unavailable : exit_codes::configuration;
 }
 
 int complain(std::ostream& complains, boost::system::error_code error)

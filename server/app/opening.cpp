@@ -22,11 +22,6 @@ struct Desks {
 
 using boost::system::error_code;
 
-bool away(error_code error)
-{
-    return error == store::errc::unavailable || error == store::errc::too_slow;
-}
-
 boost::system::result<std::vector<protocol::DeskDocument>> stored_desks(store::Database& database)
 {
     auto const schema = store::check_schema(database, store::embedded_migrations());
@@ -49,7 +44,7 @@ std::variant<Desks, CannotServe> desks_of_last_start(Config const& config, error
 std::variant<Desks, CannotServe> read_desks(Config const& config, store::Database& database)
 {
     auto stored = stored_desks(database);
-    if (!stored && away(stored.error())) return desks_of_last_start(config, stored.error());
+    if (!stored && store::away(stored.error())) return desks_of_last_start(config, stored.error());
     if (!stored)
         return CannotServe{exit_codes::configuration, "the database: " + stored.error().message()};
     if (stored->empty())
@@ -68,7 +63,7 @@ std::optional<CannotServe> continue_journal(store::OpenedJournal& journal,
 {
     auto const replayed = store::rows::replayed_up_to(database);
     auto const fresh = journal.recovered.incarnation == 0;
-    if (!replayed && (fresh || !away(replayed.error())))
+    if (!replayed && (fresh || !store::away(replayed.error())))
         return CannotServe{exit_codes::database_unavailable,
                            "the database: " + replayed.error().message()};
     if (replayed && *replayed >= journal.journal.next_position()) {

@@ -169,8 +169,7 @@ boost::asio::awaitable<void> Replay::drop_old()
 void Replay::heard(boost::system::error_code error)
 {
     asked_at_ = Clock::now();
-    auto const answers = error != store::errc::unavailable && error != store::errc::too_slow &&
-                         error != store::errc::in_doubt;
+    auto const answers = !store::away(error);
     if (std::exchange(database_answers_, answers) == answers) return;
     if (answers)
         logs::event(logs::Level::info, "database_back");

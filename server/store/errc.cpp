@@ -61,4 +61,9 @@ boost::system::error_code make_error_code(errc error)
     return {static_cast<int>(error), error_category()};
 }
 
+bool away(boost::system::error_code error)
+{
+    return error == errc::unavailable || error == errc::too_slow || error == errc::in_doubt;
+}
+
 } // namespace store

@@ -37,6 +37,10 @@ boost::system::error_category const& error_category();
 
 boost::system::error_code make_error_code(errc);
 
+// The database is not there, or was lost on the way: nothing is wrong with what was asked, and
+// trying again later is right.
+bool away(boost::system::error_code error);
+
 } // namespace store
 
 template <>
