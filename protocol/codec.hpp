@@ -25,23 +25,30 @@ template <class Messages>
 template <class Body>
 [[nodiscard]] boost::system::result<Body> decode_body(std::string_view text);
 
-// A message with its `type`, or a body of /api/v1.
+// A message with its `type`, or a body of /api/v1, behind what `text` holds.
 template <class Message>
-std::string encode(Message const& message)
+void append_encoded(std::string& text, Message const& message)
 {
-    std::string text = "{";
+    text += '{';
     if constexpr (requires { Message::type; }) {
         json::append_member(text, "type", Message::type);
     }
     json::append_members(text, message);
     text += '}';
-    return text;
 }
 
 template <class... Message>
-std::string encode(std::variant<Message...> const& message)
+void append_encoded(std::string& text, std::variant<Message...> const& message)
 {
-    return std::visit([](auto const& one) { return encode(one); }, message);
+    std::visit([&](auto const& one) { append_encoded(text, one); }, message);
+}
+
+template <class Message>
+std::string encode(Message const& message)
+{
+    std::string text;
+    append_encoded(text, message);
+    return text;
 }
 
 } // namespace protocol

@@ -31,7 +31,12 @@ public:
     bool on_document_begin(error_code&) { return true; }
     bool on_document_end(error_code&) { return true; }
 
-    bool on_object_begin(error_code&) { return begin({Object{}}); }
+    bool on_object_begin(error_code&)
+    {
+        Object object;
+        object.reserve(usual_members);
+        return begin({std::move(object)});
+    }
     bool on_object_end(std::size_t, error_code&) { return end(); }
     bool on_array_begin(error_code&) { return begin({List{}}); }
     bool on_array_end(std::size_t, error_code&) { return end(); }
@@ -96,6 +101,7 @@ public:
 
 private:
     static constexpr auto largest_number = std::numeric_limits<std::uint32_t>::max();
+    static constexpr std::size_t usual_members = 7; // of a word, which is what comes most
 
     // A list or object that has begun, and the key that waits for its value.
     struct Open {

@@ -221,7 +221,9 @@ void Runner::tell(desk::ConnectionId to, Message const& message)
 {
     auto const found = peers_.find(net::ConnectionId{static_cast<std::uint64_t>(to)});
     if (found == peers_.end() || found->second.closing) return;
-    found->second.connection->send(protocol::encode(message));
+    frame_.clear();
+    protocol::append_encoded(frame_, message);
+    found->second.connection->send(frame_);
 }
 
 void Runner::close(desk::ConnectionId id, protocol::CloseCode code)

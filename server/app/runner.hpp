@@ -118,6 +118,7 @@ private:
     std::map<protocol::DeskCode, DeskHours> hours_; // of each desk
     std::unordered_map<net::ConnectionId, Peer> peers_;
     desk::Effects effects_; // reused for every input
+    std::string frame_;     // reused for every message to a page
     desk::Effects ready_;   // of these, what may go out
     HeldEffects held_;
     Brake brake_;

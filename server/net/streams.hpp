@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/address_hash.hpp"
+#include "net/arrivals.hpp"
 #include "net/attempt.hpp"
 #include "net/counts.hpp"
 #include "net/door.hpp"
@@ -102,6 +103,7 @@ struct Common {
     Settings const& settings;
     Site const& site;
     Counts& counts;
+    Arrivals arrivals;
     Peers peers{};
     AddressHash addresses{};
     std::size_t handshakes = 0; // TLS handshakes under way

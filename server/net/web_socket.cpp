@@ -52,34 +52,54 @@ void WebSocket<Stream>::opened()
     alive();
     auto const upgrade = std::exchange(upgrade_, {});
     common_.door.opened(id_, upgrade, *this);
-    read_next();
+    watch();
+    read_on();
+}
+
+template <class Stream>
+void WebSocket<Stream>::watch()
+{
+    if (stage_ == Stage::gone) return;
+    auto const watched =
+        common_.arrivals.watch(socket_of(stream_).native_handle(), shared_from_this());
+    if (!watched) end();
 }
 
 // Reads whatever part of a frame is there: a long word on a bad line is no silence.
 template <class Stream>
-void WebSocket<Stream>::read_now()
+void WebSocket<Stream>::readable()
 {
     if (stage_ == Stage::gone) return;
     auto const attempt = net::read(stream_, asio::buffer(common_.arrived));
     if (attempt.error) return end();
-    if (attempt.again) return read_when(attempt.wait);
+    if (attempt.again) {
+        if (attempt.wait == asio::socket_base::wait_write) read_when_it_can_write();
+        return;
+    }
     take({common_.arrived.data(), attempt.bytes});
-    if (stage_ != Stage::gone) read_next();
+    read_on();
 }
 
+// What TLS has taken from the socket already, the socket does not tell of.
 template <class Stream>
-void WebSocket<Stream>::read_next()
+void WebSocket<Stream>::read_on()
 {
-    if (!holds_more(stream_)) return read_when(Ready::wait_read);
-    asio::post(stream_.get_executor(), [self = shared_from_this()] { self->read_now(); });
+    if (stage_ == Stage::gone || !holds_more(stream_)) return;
+    asio::post(stream_.get_executor(), [self = shared_from_this()] { self->readable(); });
 }
 
+// TLS may have to answer before it reads on (RFC 8446, section 4.6.3).
 template <class Stream>
-void WebSocket<Stream>::read_when(Ready ready)
+void WebSocket<Stream>::read_when_it_can_write()
 {
-    socket_of(stream_).async_wait(ready, [self = shared_from_this()](error_code error) {
-        error ? self->end() : self->read_now();
-    });
+    auto& socket = socket_of(stream_);
+    auto reads = [self = shared_from_this()](error_code error) {
+        if (error) return self->end();
+        self->watch();
+        self->readable();
+    };
+    common_.arrivals.forget(socket.native_handle(), *this);
+    socket.async_wait(asio::socket_base::wait_write, std::move(reads));
 }
 
 template <class Stream>
@@ -230,8 +250,8 @@ template <class Stream>
 void WebSocket<Stream>::overdue()
 {
     if (stage_ != Stage::open) {
-        allow(limits::close_time); // not to be called again and again; the completions end this
-        return close_socket(stream_);
+        allow(limits::close_time); // not to be called again and again
+        return asio::post(stream_.get_executor(), [self = shared_from_this()] { self->end(); });
     }
     if (asked_) return close(protocol::CloseCode::silent);
     asked_ = true;
@@ -245,6 +265,7 @@ void WebSocket<Stream>::end()
 {
     if (stage_ == Stage::gone) return;
     stage_ = Stage::gone;
+    common_.arrivals.forget(socket_of(stream_).native_handle(), *this);
     close_socket(stream_);
     if (told_) common_.door.lost(id_);
 }

@@ -4,6 +4,7 @@
 // web_socket.cpp only.
 #pragma once
 
+#include "net/arrivals.hpp"
 #include "net/frame_allowance.hpp"
 #include "net/frames.hpp"
 #include "net/outbox.hpp"
@@ -22,6 +23,7 @@ namespace net {
 template <class Stream>
 class WebSocket final : public Connection,
                         public Peer,
+                        public Readable,
                         public std::enable_shared_from_this<WebSocket<Stream>> {
 public:
     WebSocket(Stream stream, Upgrade upgrade, Common& common)
@@ -40,9 +42,10 @@ public:
     void stop() override { begin_close(static_cast<Code>(protocol::CloseCode::going_down)); }
     void close_with(protocol::CloseCode code) override { close(code); }
 
+    void readable() override;
+
 private:
     using Code = std::uint16_t;
-    using Ready = asio::socket_base::wait_type;
     using std::enable_shared_from_this<WebSocket>::shared_from_this;
 
     // greeting: the 101 is on its way. closing: our close frame waits behind what was queued before
@@ -51,9 +54,9 @@ private:
     enum class Stage : std::uint8_t { greeting, open, closing, parting, leaving, gone };
 
     void opened();
-    void read_now();
-    void read_next();
-    void read_when(Ready ready);
+    void watch();
+    void read_on();
+    void read_when_it_can_write();
     void take(std::span<char> bytes);
     void take(FrameReader::Frame frame);
     void answer(std::string_view ping);
