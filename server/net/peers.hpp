@@ -26,8 +26,8 @@ public:
 
     Time deadline() const { return deadline_; }
 
-    // The deadline has passed. Sets another one or ends the connection; never destroys itself, which
-    // is left to a later step of the loop.
+    // The deadline has passed. Sets another one or ends the connection; never destroys itself,
+    // which is left to a later step of the loop.
     virtual void overdue() = 0;
 
     // The server stops: end soon, and tell a WebSocket's page why.

@@ -27,8 +27,8 @@ public:
     Impl(asio::io_context& context, Door& door, StaticFiles const& files, Settings chosen,
          Counts& counts)
         : settings(std::move(chosen)),
-          site(site_of(door, files, settings)), common{door, settings, *site, counts,
-                                                       Arrivals(context)},
+          site(site_of(door, files, settings)), common{door,   settings, *site,
+                                                       counts, context,  Watch(context)},
           listener(context, common), clock(context), context_(context)
     {
     }

@@ -3,8 +3,6 @@
 #pragma once
 
 #include "net/address_hash.hpp"
-#include "net/arrivals.hpp"
-#include "net/attempt.hpp"
 #include "net/counts.hpp"
 #include "net/door.hpp"
 #include "net/limits.hpp"
@@ -12,6 +10,7 @@
 #include "net/server.hpp"
 #include "net/site.hpp"
 #include "net/tls_stream.hpp"
+#include "net/watch.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
@@ -46,49 +45,6 @@ inline TcpStream& socket_of(TlsStream& stream)
     return stream.next_layer();
 }
 
-// One try, without waiting, of a socket that does not block.
-inline Attempt read(TcpStream& stream, asio::mutable_buffer into)
-{
-    Attempt attempt;
-    attempt.bytes = stream.read_some(into, attempt.error);
-    if (attempt.error == asio::error::would_block) return {{}, 0, true, TcpStream::wait_read};
-    return attempt;
-}
-inline Attempt read(TlsStream& stream, asio::mutable_buffer into)
-{
-    return stream.read(into);
-}
-inline Attempt write(TcpStream& stream, asio::const_buffer bytes)
-{
-    Attempt attempt;
-    attempt.bytes = stream.write_some(bytes, attempt.error);
-    if (attempt.error == asio::error::would_block) return {{}, 0, true, TcpStream::wait_write};
-    return attempt;
-}
-inline Attempt write(TlsStream& stream, asio::const_buffer bytes)
-{
-    return stream.write(bytes);
-}
-
-// Whether more can be read that the socket will not tell of.
-inline bool holds_more(TcpStream const&)
-{
-    return false;
-}
-inline bool holds_more(TlsStream const& stream)
-{
-    return stream.holds_more();
-}
-
-// Says to the other side that nothing more is written. What cannot be said at once is not said.
-template <class Stream>
-void end_writing(Stream& stream)
-{
-    if constexpr (speaks_tls<Stream>) stream.end();
-    boost::system::error_code ignored;
-    socket_of(stream).shutdown(asio::socket_base::shutdown_send, ignored);
-}
-
 // What is waiting on a closed socket completes with an error.
 template <class Stream>
 void close_socket(Stream& stream)
@@ -103,7 +59,8 @@ struct Common {
     Settings const& settings;
     Site const& site;
     Counts& counts;
-    Arrivals arrivals;
+    asio::io_context& loop;
+    Watch watch;
     Peers peers{};
     AddressHash addresses{};
     std::size_t handshakes = 0; // TLS handshakes under way
@@ -117,7 +74,7 @@ struct Common {
 asio::awaitable<void> serve(TcpStream stream, Common& common);
 asio::awaitable<void> serve(TlsStream stream, Common& common);
 
-// Answers the handshake and holds the WebSocket until it ends (web_socket.cpp).
+// Answers the handshake (greeting.cpp) and holds the WebSocket until it ends (web_socket.cpp).
 void open_web_socket(TcpStream stream, OpenWebSocket granted, Common& common);
 void open_web_socket(TlsStream stream, OpenWebSocket granted, Common& common);
 

@@ -1,4 +1,4 @@
-#include "net/arrivals.hpp"
+#include "net/watch.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -17,17 +17,23 @@ int new_set()
     return set;
 }
 
-} // namespace
-
-Arrivals::Arrivals(boost::asio::io_context& loop) : set_(loop, new_set()) {}
-
-bool Arrivals::watch(int descriptor, std::shared_ptr<Readable> who)
+epoll_event wish(std::uint32_t events, Watched* who)
 {
     epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.ptr = who.get();
-    if (::epoll_ctl(set_.native_handle(), EPOLL_CTL_ADD, descriptor, &event) == -1) return false;
+    event.events = events;
+    event.data.ptr = who;
+    return event;
+}
+
+} // namespace
+
+Watch::Watch(boost::asio::io_context& loop) : set_(loop, new_set()) {}
+
+bool Watch::add(int descriptor, std::shared_ptr<Watched> who)
+{
     auto* const key = who.get();
+    auto event = wish(EPOLLIN, key);
+    if (::epoll_ctl(set_.native_handle(), EPOLL_CTL_ADD, descriptor, &event) == -1) return false;
     watched_.emplace(key, std::move(who));
     if (!asking_) {
         asking_ = std::make_shared<Asking>();
@@ -36,7 +42,13 @@ bool Arrivals::watch(int descriptor, std::shared_ptr<Readable> who)
     return true;
 }
 
-void Arrivals::forget(int descriptor, Readable& who)
+void Watch::change(int descriptor, Watched& who, std::uint32_t events)
+{
+    auto event = wish(events, &who);
+    ::epoll_ctl(set_.native_handle(), EPOLL_CTL_MOD, descriptor, &event);
+}
+
+void Watch::remove(int descriptor, Watched& who)
 {
     auto const found = watched_.find(&who);
     if (found == watched_.end()) return;
@@ -51,7 +63,7 @@ void Arrivals::forget(int descriptor, Readable& who)
     set_.cancel();
 }
 
-void Arrivals::ask()
+void Watch::ask()
 {
     set_.async_wait(set_.wait_read,
                     [this, mine = std::weak_ptr(asking_)](boost::system::error_code error) {
@@ -61,15 +73,17 @@ void Arrivals::ask()
                     });
 }
 
-void Arrivals::tell()
+void Watch::tell()
 {
     auto const count =
         ::epoll_wait(set_.native_handle(), told_.data(), static_cast<int>(told_.size()), 0);
     still_to_tell_ = std::span(told_).first(static_cast<std::size_t>(std::max(count, 0)));
     while (!still_to_tell_.empty()) {
-        auto* const who = static_cast<Readable*>(still_to_tell_.front().data.ptr);
+        auto const event = still_to_tell_.front();
         still_to_tell_ = still_to_tell_.subspan(1);
-        if (who != nullptr) who->readable();
+        auto* const who = static_cast<Watched*>(event.data.ptr);
+        auto const wrong = (event.events & (EPOLLERR | EPOLLHUP)) != 0;
+        if (who != nullptr) who->ready(wrong ? event.events | EPOLLIN | EPOLLOUT : event.events);
     }
 }
 
