@@ -89,7 +89,7 @@ void declare(CLI::App& app, Written& written)
     setting("metrics-listen", written.metrics_listen,
             "HOST:PORT of this machine to answer /metrics on; none without it");
     setting("connections", config.connections,
-            "connections held at once; whoever comes beyond that waits to be accepted")
+            "connections held at once; beyond that the oldest that nobody needs make way")
         ->check(CLI::Range(least_connections, most_connections))
         ->capture_default_str();
 

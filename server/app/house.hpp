@@ -27,6 +27,7 @@ public:
     std::optional<unsigned> refuses(net::Upgrade const& upgrade) const override;
     void opened(net::ConnectionId id, net::Upgrade const& upgrade,
                 net::Connection& connection) override;
+    bool is_somebodys(net::ConnectionId id) const override { return runner_.is_somebodys(id); }
     void received(net::ConnectionId id, std::string_view text) override;
     void lost(net::ConnectionId id) override;
 

@@ -82,6 +82,15 @@ void Runner::opened(net::ConnectionId id, Role role, std::optional<staff::SignIn
     peer.address = address;
 }
 
+bool Runner::is_somebodys(net::ConnectionId id) const
+{
+    auto const found = peers_.find(id);
+    if (found == peers_.end() || found->second.closing) return false;
+    auto const& peer = found->second;
+    if (peer.role != Role::visitor) return true;
+    return peer.room != nullptr && peer.room->second.is_somebodys(in_core(id));
+}
+
 void Runner::received(net::ConnectionId id, std::string_view text)
 {
     auto const found = peers_.find(id);

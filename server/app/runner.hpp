@@ -61,6 +61,7 @@ public:
     // What net tells, by way of the House. Staff sockets carry their sign-in.
     void opened(net::ConnectionId id, Role role, std::optional<staff::SignInTokenHash> sign_in,
                 net::AddressHashes const& address, net::Connection& connection);
+    bool is_somebodys(net::ConnectionId id) const; // as net::Door has it
     void received(net::ConnectionId id, std::string_view text);
     void lost(net::ConnectionId id);
 

@@ -53,8 +53,7 @@ public:
 
     // Makes a new desk the one that wrote these facts, in this order, after every connection was
     // lost: graces start anew, other deadlines keep what remained. requires: nothing has happened.
-    // False: no desk can have written them, one contradicts those before it, and this desk is not
-    // to be used.
+    // False: no desk can have written them, and this one is not to be used.
     [[nodiscard]] bool restore(std::span<Past const> facts, Time now);
 
     // The facts that restore the present state: the beginning of a new piece of the journal.
@@ -64,13 +63,13 @@ public:
     std::optional<Time> shift_opened_at() const { return shift_.opened_at(); }
 
     // Whether this pass holds a place here, or has held one.
-    bool knows(PassHash const& pass) const
-    {
-        return ticket_of(pass) || cool_downs_.refused_until(pass) || gone_.reason(pass);
-    }
+    bool knows(PassHash const& pass) const;
 
-    // Who is in a session with each other now, visitor and counsellor.
+    // Visitors and counsellors who are in a session with each other.
     std::vector<std::pair<ConnectionId, ConnectionId>> talking() const;
+
+    // Of the team, or a visitor who is in the line or in a session.
+    bool is_somebodys(ConnectionId connection) const;
 
     // No shift is open, and nothing of one: no place, and no session up to its wrap-up.
     bool at_rest() const;

@@ -89,6 +89,19 @@ bool Desk::at_rest() const
     return !shift_.opened_at() && tickets_.empty() && sessions_.empty();
 }
 
+bool Desk::knows(PassHash const& pass) const
+{
+    return ticket_of(pass) || cool_downs_.refused_until(pass) || gone_.reason(pass);
+}
+
+bool Desk::is_somebodys(ConnectionId connection) const
+{
+    auto const found = connections_.find(connection);
+    if (found == connections_.end()) return false;
+    auto const* const visiting = std::get_if<Visiting>(&found->second);
+    return visiting == nullptr || visiting->ticket;
+}
+
 std::optional<Time> Desk::too_few_due() const
 {
     return too_few_since_ ? std::optional(*too_few_since_ + settings_.too_few_grace) : std::nullopt;

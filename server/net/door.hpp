@@ -100,6 +100,10 @@ public:
     // Whether this upgrade is granted: nothing, or the HTTP status of the refusal (403 or 404).
     virtual std::optional<unsigned> refuses(Upgrade const& upgrade) const = 0;
 
+    // Whether this connection is the way to somebody who would miss it: of the team, or with a
+    // place.
+    virtual bool is_somebodys(ConnectionId id) const = 0;
+
     // A granted socket is open. `connection` stays valid until `lost` has returned.
     virtual void opened(ConnectionId id, Upgrade const& upgrade, Connection& connection) = 0;
 

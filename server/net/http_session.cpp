@@ -41,6 +41,8 @@ public:
     Stream take_stream() { return std::move(stream_); }
 
     void overdue() override { close_socket(stream_); }
+    bool spare() const override { return stage_ == Stage::idle; }
+    void make_way() override { close_socket(stream_); }
     void stop() override
     {
         if (stage_ == Stage::idle) {

@@ -86,6 +86,13 @@ inline constexpr int send_buffer_bytes = 64 * 1024;
 inline constexpr double burst_frames = 4 * protocol::limits::page_words + 100;
 inline constexpr double frames_per_second = 20;
 
+// When all connections are in use, the oldest of those that nobody needs make way: this part of
+// all.
+inline constexpr std::size_t room_share = 16;
+
+// How often that is said in the log, however long it goes on.
+inline constexpr auto crowded_news = 1min;
+
 // After an accept that failed (no descriptors left): long enough for some to be closed.
 inline constexpr auto accept_pause = 200ms;
 

@@ -8,6 +8,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -55,6 +56,8 @@ asio::awaitable<void> Listener::accept_loop()
 {
     while (acceptor_.is_open()) {
         if (full()) {
+            co_await acceptor_.async_wait(acceptor_.wait_read, as_result);
+            make_room();
             co_await pause();
             continue;
         }
@@ -86,6 +89,18 @@ bool Listener::full() const
 {
     return common_.peers.size() >= common_.settings.connections ||
            common_.handshakes >= common_.settings.handshakes;
+}
+
+// For somebody who waits to be accepted.
+void Listener::make_room()
+{
+    if (common_.peers.size() < common_.settings.connections) return;
+    auto const most = std::max(std::size_t{1}, common_.settings.connections / limits::room_share);
+    auto const closed = common_.peers.make_room(most);
+    auto const now = std::chrono::steady_clock::now();
+    if (now < quiet_until_) return;
+    quiet_until_ = now + limits::crowded_news;
+    logs::event(logs::Level::warning, "connections_used_up", {{"made_way", closed}});
 }
 
 asio::awaitable<void> Listener::pause()

@@ -1,6 +1,7 @@
 // Binds one address and accepts on it, plain or TLS, until it is closed. Survives a lack of
 // descriptors, and accepts nobody while the house is full: newcomers wait in the kernel's queue,
-// and the people already connected are served. Heavy: for .cpp files of this folder only.
+// the oldest connections that nobody needs make way for them, and the people already connected are
+// served. Heavy: for .cpp files of this folder only.
 #pragma once
 
 #include "net/server.hpp"
@@ -26,6 +27,7 @@ public:
 
 private:
     bool full() const;
+    void make_room();
     asio::awaitable<void> pause();
     void welcome(TcpStream socket);
 
@@ -35,6 +37,7 @@ private:
     asio::basic_socket_acceptor<asio::ip::tcp, asio::io_context::executor_type> acceptor_;
     asio::steady_timer pause_;
     bool in_trouble_ = false; // accepting failed the last time; said once
+    Time quiet_until_{};      // that all connections were in use was said
 };
 
 } // namespace net

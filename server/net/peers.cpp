@@ -1,6 +1,11 @@
 // Nothing called here adds or removes a peer: peers come by the accept loop and go by their own
-// completions, never from within `overdue`, `stop` or `close_with`.
+// completions, never from within `overdue`, `stop`, `close_with` or `make_way`.
 #include "net/peers.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <vector>
 
 namespace net {
 
@@ -37,6 +42,18 @@ void Peers::close_all(protocol::CloseCode code)
 {
     for (auto* const peer : all_)
         peer->close_with(code);
+}
+
+std::size_t Peers::make_room(std::size_t most)
+{
+    std::vector<Peer*> spare;
+    std::ranges::copy_if(all_, std::back_inserter(spare), &Peer::spare);
+    auto const count = std::min(most, spare.size());
+    std::ranges::nth_element(spare, std::next(spare.begin(), static_cast<std::ptrdiff_t>(count)),
+                             {}, &Peer::since_);
+    for (auto* const peer : std::span(spare).first(count))
+        peer->make_way();
+    return count;
 }
 
 } // namespace net

@@ -36,12 +36,19 @@ public:
     // For a WebSocket: close it with this code. Others have nothing to close yet.
     virtual void close_with(protocol::CloseCode) {}
 
+    // Whether nobody would lose a place or an answer if it were closed now.
+    virtual bool spare() const { return false; }
+
+    // Ends at once. Requires that it is spare; never destroys itself.
+    virtual void make_way() {}
+
 protected:
     void allow(Duration time) { deadline_ = std::chrono::steady_clock::now() + time; }
 
 private:
     friend class Peers;
     Peers* peers_;
+    Time const since_ = std::chrono::steady_clock::now();
     Time deadline_ = Time::max();
 };
 
@@ -57,6 +64,10 @@ public:
     void call_overdue(Time now);
     void stop();
     void close_all(protocol::CloseCode code);
+
+    // The oldest that are spare make way, at most so many. Returns how many that are. Who comes
+    // behind a flood of connections that want nothing gets in so.
+    std::size_t make_room(std::size_t most);
 
 private:
     friend class Peer;

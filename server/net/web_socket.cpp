@@ -226,6 +226,15 @@ void WebSocket<Channel>::overdue()
     queue(Opcode::ping, {});
 }
 
+// What of the close frame cannot leave at once does not leave.
+template <class Channel>
+void WebSocket<Channel>::make_way()
+{
+    close(protocol::CloseCode::crowded);
+    write_now();
+    end();
+}
+
 // The connection is over, by whatever way it got here first.
 template <class Channel>
 void WebSocket<Channel>::end()

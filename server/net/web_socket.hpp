@@ -41,6 +41,8 @@ public:
     void overdue() override;
     void stop() override { close(protocol::CloseCode::going_down); }
     void close_with(protocol::CloseCode code) override { close(code); }
+    bool spare() const override { return stage_ == Stage::open && !common_.door.is_somebodys(id_); }
+    void make_way() override;
 
     void ready(std::uint32_t events) override;
 

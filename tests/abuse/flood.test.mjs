@@ -1,18 +1,18 @@
 // Many ask for a place at once, from one address and from many: who talks goes on talking, a person
-// behind the same address gets in with the page that ships, and it is over when it is over. PAGE is
-// that page, bundled; LOG what the server says; SERVER_PID the server.
+// behind the same address gets in with the page that ships, and it is over when it is over. LOG is what
+// the server says; SERVER_PID the server.
 import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { after, before, test } from "node:test"
 
 import { signIn } from "../wire/support/people.mjs"
 import { port, protocol } from "../wire/support/raw.mjs"
-import { Client, flood, passes, socketFrom } from "./support/client.mjs"
+import { Client, flood, passes } from "./support/client.mjs"
+import { comes, eventually } from "./support/person.mjs"
+import { Talk } from "./support/talk.mjs"
 
-const { VisitorPage, PassKeeper, newLoad } = createRequire(import.meta.url)(process.env.PAGE)
-const { COUNSELLOR_1, COUNSELLOR_1_PASSWORD, LOG, SERVER_PID, SUPERVISOR, SUPERVISOR_PASSWORD } = process.env
+const { LOG, SERVER_PID, SUPERVISOR, SUPERVISOR_PASSWORD } = process.env
 const flooding = "127.66.0.1"
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const figures = []
@@ -28,29 +28,8 @@ const manyAddresses = () => {
 const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${SERVER_PID}/status`, "utf8"))[1]) / 1024
 const logged = (event) => readFileSync(LOG, "utf8").split(`"event":"${event}"`).length - 1
 
-async function eventually(seconds, holds, how = () => "") {
-  const over = Date.now() + seconds * 1000
-  while (!(await holds())) {
-    assert.ok(Date.now() < over, `not in ${seconds} s ${how()}`)
-    await pause(200)
-  }
-}
-
-// A visitor, from the address that will flood, and a counsellor in a session.
 before(async () => {
-  const { cookie } = await signIn(COUNSELLOR_1, COUNSELLOR_1_PASSWORD)
-  const sora = await Client.open("127.0.0.1", "/ws/counsellor", { Cookie: cookie })
-  sora.greet()
-  await sora.told("welcome")
-  sora.send({ type: "receive", choice: "available", sessions_at_once: 1 })
-  const hana = await Client.open(flooding)
-  const pass = passes()
-  hana.greet(null)
-  await hana.told("welcome")
-  hana.send({ type: "join", pass, answers: {} })
-  const offer = await sora.told("offer", 70_000)
-  sora.send({ type: "accept", session: offer.session })
-  people = { hana, sora, pass, started: { hana: await hana.told("started"), sora: await sora.told("started") }, said: 0 }
+  people = await Talk.begin(flooding)
   inLine = await Client.open(flooding)
   inLine.pass = passes()
   inLine.greet(null)
@@ -60,69 +39,17 @@ before(async () => {
 
 after(() => {
   for (const line of figures) console.log(`# ${line}`)
-  for (const client of [people?.hana, people?.sora, inLine]) client?.leave()
+  people?.leave()
+  inLine?.leave()
 })
 
-// How long each of `count` words took from page to page, in ms; each comes, once and in order.
-async function talk(count) {
-  const { hana, sora, started } = people
-  const times = []
-  for (let i = 0; i < count; ++i) {
-    const number = (people.said += 1)
-    const since = sora.heard.length
-    const said = performance.now()
-    hana.say(started.hana, number)
-    const word = await sora.told("word", 20_000, since)
-    assert.equal(word.number, number)
-    times.push(word.at - said)
-    sora.send({ type: "received", session: started.sora.session, stream: hana.stream, number })
-    await pause(15)
-  }
-  return times.sort((a, b) => a - b)
-}
-
 const p99 = (times) => times[Math.ceil(times.length * 0.99) - 1]
-
-// What the person sees who opens the page now, at this address, until there is a place.
-async function comes(address) {
-  const sent = []
-  const heard = []
-  const began = performance.now()
-  const connect = () => {
-    const socket = socketFrom(address)
-    socket.on("error", () => {})
-    socket.on("message", (text) => heard.push(JSON.parse(text.toString()).type))
-    const { send } = socket
-    socket.send = (text) => {
-      sent.push(JSON.parse(text))
-      send.call(socket, text)
-    }
-    return socket
-  }
-  const page = new VisitorPage({ url: `ws://127.0.0.1:${port}/ws/visitor`, desk: "demo", load: newLoad(), passes: new PassKeeper(null), connect, changed: () => {} })
-  page.start()
-  const step = { first: "start", consent: "agree", pre_chat: "go_on" }
-  try {
-    await eventually(40, () => {
-      const { stage, intake } = page.state
-      if (step[stage] && intake !== null) page.tap({ type: step[stage] })
-      assert.notEqual(page.state.stage, "turned_away")
-      return page.state.stage === "waiting"
-    }, () => `${page.state.stage} ${page.state.link}, heard ${heard.join(" ")}, said ${sent.map(({ type }) => type).join(" ")}`)
-    const solutions = sent.filter(({ solution }) => solution !== undefined).length
-    return { heard, solutions, seconds: (performance.now() - began) / 1000 }
-  } finally {
-    page.tap({ type: "leave" })
-    await pause(100)
-    page.stop()
-  }
-}
 
 async function underFlood(what, nextAddress, personsAddress) {
   const before = memory()
   const running = flood(nextAddress)
   await eventually(30, () => (running.answers.get("puzzle") ?? 0) > 20)
-  const times = await talk(300)
+  const times = await people.say(300)
   const person = await comes(personsAddress)
   const answers = await running.stop()
   const asked = Object.values(answers).reduce((sum, count) => sum + count, 0)
@@ -138,7 +65,7 @@ async function underFlood(what, nextAddress, personsAddress) {
 }
 
 test("calm: nobody is asked for anything", async () => {
-  calm = await talk(300)
+  calm = await people.say(300)
   const person = await comes("127.66.0.9")
   assert.equal(person.heard.includes("puzzle"), false)
   assert.equal(person.solutions, 0)

@@ -167,3 +167,30 @@ TEST_CASE("a connection must greet first, once, and in this protocol")
         CHECK(e.says(hana, protocol::Ping{}) == Told{"hana pong"});
     }
 }
+
+TEST_CASE("a connection is somebody's while there is a place behind it")
+{
+    Evening e;
+    e.open();
+    auto const hana = e.visitor("hana");
+    CHECK_FALSE(e.desk.is_somebodys(hana.connection));
+    e.hello_without_pass(hana);
+    CHECK_FALSE(e.desk.is_somebodys(hana.connection));
+    e.join(hana);
+    CHECK(e.desk.is_somebodys(hana.connection));
+    auto const sora = e.receiving("sora");
+    CHECK(e.desk.is_somebodys(sora.connection));
+    e.accept(sora);
+    CHECK(e.desk.is_somebodys(hana.connection));
+
+    auto const back = e.reconnect(hana);
+    e.hello(back);
+    e.join(back);
+    CHECK_FALSE(e.desk.is_somebodys(hana.connection));
+    CHECK(e.desk.is_somebodys(back.connection));
+
+    auto const yuki = e.waiting("yuki");
+    CHECK(e.desk.is_somebodys(yuki.connection));
+    e.says(yuki, protocol::visitor::Leave{});
+    CHECK_FALSE(e.desk.is_somebodys(yuki.connection));
+}

@@ -51,7 +51,7 @@ void check_between(Clock::duration took, Clock::duration least, Clock::duration 
 
 } // namespace
 
-TEST_CASE("as many connections as there may be are served, and the next one when one has gone")
+TEST_CASE("as many connections as are needed are served, and the next one when one has gone")
 {
     net::Settings settings;
     settings.connections = 2;
@@ -59,10 +59,10 @@ TEST_CASE("as many connections as there may be are served, and the next one when
     server.start();
     auto first = std::make_unique<Client>(server.port());
     Client second(server.port());
-    first->send(health);
-    second.send(health);
-    first->until("ok");
-    second.until("ok");
+    for (auto* const page : {first.get(), &second}) {
+        page->send(upgrade_to("/ws/visitor"));
+        page->until("101");
+    }
     Client third(server.port()); // waits in the kernel's queue
     third.send(health);
     std::this_thread::sleep_for(500ms);
@@ -70,6 +70,52 @@ TEST_CASE("as many connections as there may be are served, and the next one when
     first.reset();
     CHECK(third.until("ok").starts_with("HTTP/1.1 200"));
     CHECK(server.counts().sockets == 3);
+}
+
+TEST_CASE("of connections that nobody needs the oldest make way, of the others none")
+{
+    net::Settings settings;
+    settings.connections = 4;
+    Running server(settings);
+    server.start();
+    Client needed(server.port());
+    needed.send(upgrade_to("/ws/visitor"));
+    needed.until("101");
+    Client asked(server.port());
+    asked.send(health);
+    asked.until("ok");
+    Client silent(server.port());
+    Client newest(server.port());
+    CHECK(eventually([&] { return server.counts().sockets == 4; }));
+    Client next(server.port());
+    next.send(health);
+    CHECK(next.until("ok").starts_with("HTTP/1.1 200"));
+    CHECK(asked.until_end().empty());
+    Client behind(server.port());
+    behind.send(health);
+    CHECK(behind.until("ok").starts_with("HTTP/1.1 200"));
+    CHECK(silent.until_end().empty());
+    newest.send(health);
+    CHECK(newest.until("ok").starts_with("HTTP/1.1 200"));
+    CHECK(server.door.lost_count == 0);
+}
+
+TEST_CASE("a page without a place that makes way is told to come back later")
+{
+    net::Settings settings;
+    settings.connections = 1;
+    Running server(settings);
+    server.door.somebodys = false;
+    server.start();
+    Client page(server.port());
+    page.send(upgrade_to("/ws/visitor"));
+    page.until("101");
+    Client next(server.port());
+    next.send(health);
+    CHECK(next.until("ok").starts_with("HTTP/1.1 200"));
+    CHECK(page.until_end().ends_with("\x88\x02\x0f\xa3")); // 4003
+    CHECK(server.counts().closed[4003] == 1);
+    CHECK(server.door.lost_count == 1);
 }
 
 TEST_CASE("as many handshakes as there may be are under way, and the next one when one is over")

@@ -45,6 +45,7 @@ public:
     std::optional<unsigned> refuses(net::Upgrade const& upgrade) const override;
     void opened(net::ConnectionId id, net::Upgrade const& upgrade,
                 net::Connection& connection) override;
+    bool is_somebodys(net::ConnectionId) const override { return somebodys; }
     void received(net::ConnectionId, std::string_view) override
     {
         if (on_received) on_received();
@@ -57,6 +58,7 @@ public:
     std::atomic<net::Readiness> ready = net::Readiness::ready;
     std::atomic<int> lost_count = 0;
     std::atomic<bool> answers = true;                     // false: whoever asks waits for ever
+    std::atomic<bool> somebodys = true;                   // whoever has opened a WebSocket
     std::function<void(net::Connection&)> on_opened = {}; // set before the server runs
     std::function<void()> on_received = {};               // set when a page opens, or before
 
