@@ -294,6 +294,6 @@ row_page() {
     certificate
     house page 0 "${tls_arguments[@]}"
     CHROMIUM=${CHROMIUM:-$(command -v chromium)} taskset -c "$load_core" node "$ROOT/bench/page/open_page.mjs" \
-        "$(<"$house_folder/told/port")" "${BENCH_ROUNDS:-5}" | tee -a "$figures"
+        "$(<"$house_folder/told/port")" "$TMP/tls/certificate.pem" "${BENCH_ROUNDS:-5}" | tee -a "$figures"
     over
 }

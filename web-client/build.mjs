@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 
 import "./build/generate.mjs"
 import { about, aboutLanguages } from "./build/about.mjs"
-import { criticalStyle, roles, root, scripts, styles } from "./build/bundle.mjs"
+import { roles, root, scripts, styles } from "./build/bundle.mjs"
 import { page, styleHash } from "./build/html.mjs"
 
 const source = (path) => readFileSync(join(root, path), "utf8")
@@ -25,19 +25,17 @@ async function make() {
     ["icon.svg", source("style/icon.svg")],
     ["licences.txt", licences()],
   ])
-  const [allScripts, allStyles, inline] = await Promise.all([scripts(), styles(), criticalStyle()])
-  const hashes = new Set()
+  const [allScripts, allStyles] = await Promise.all([scripts(), styles()])
+  const inline = Buffer.from(allStyles.get("visitor").contents).toString("utf8").trim()
   for (const role of roles) {
     const [script, style] = [allScripts.get(role), allStyles.get(role)]
-    for (const { path, contents } of [script, style, ...script.later]) files.set(path, contents)
-    const names = { script: `/${script.path}`, style: `/${style.path}`, inline }
-    const { html, inlined } = page(source(`${role}/index.html`), names)
-    if (inlined !== null) hashes.add(styleHash(inlined))
-    files.set(role === "visitor" ? "visitor.html" : `${role}/index.html`, html)
+    for (const { path, contents } of [script, ...script.later]) files.set(path, contents)
+    const [names, path] = role === "visitor" ? [{ inline }, "visitor.html"] : [{ style: `/${style.path}` }, `${role}/index.html`]
+    if (role !== "visitor") files.set(style.path, style.contents)
+    files.set(path, page(source(`${role}/index.html`), { script: `/${script.path}`, ...names }))
   }
-  const names = { style: `/${allStyles.get("visitor").path}`, inline }
-  for (const code of aboutLanguages) files.set(`about/${code}.html`, about(source("about/frame.html"), code, source(`about/${code}.html`), names))
-  files.set("manifest.json", `${JSON.stringify({ style_hashes: [...hashes].sort() })}\n`)
+  for (const code of aboutLanguages) files.set(`about/${code}.html`, about(source("about/frame.html"), code, source(`about/${code}.html`), { inline }))
+  files.set("manifest.json", `${JSON.stringify({ style_hashes: [styleHash(inline)] })}\n`)
   return files
 }
 

@@ -8,7 +8,7 @@ import { about, aboutLanguages } from "../../web-client/build/about.mjs"
 import { languages } from "../../web-client/text/visitor/text"
 
 const source = (name: string) => readFileSync(join(process.env.ROOT ?? process.cwd(), `web-client/about/${name}.html`), "utf8")
-const names = { style: "/assets/a.css", inline: "p{color:red}" }
+const names = { inline: "p{color:red}" }
 const pages = new Map(aboutLanguages.map((code) => [code, about(source("frame"), code, source(code), names)]))
 
 test("there is one for each language of the page", () => {

@@ -6,20 +6,15 @@ import { test } from "node:test"
 
 import { page, styleHash } from "../../web-client/build/html.mjs"
 
-const names = { script: "/assets/a.js", style: "/assets/a.css", inline: "p{color:red}" }
+const names = { script: "/assets/a.js", style: "/assets/a.css" }
 const template = '<title>{{desk_name}}</title><link href="%STYLE%"><script src="%SCRIPT%"></script>'
 
 test("names go in, what the server fills stays", () => {
-  assert.deepEqual(page(template, names), {
-    html: '<title>{{desk_name}}</title><link href="/assets/a.css"><script src="/assets/a.js"></script>',
-    inlined: null,
-  })
+  assert.equal(page(template, names), '<title>{{desk_name}}</title><link href="/assets/a.css"><script src="/assets/a.js"></script>')
 })
 
-test("the inline style goes in where it is asked for", () => {
-  const { html, inlined } = page(`${template}<style>%INLINE_STYLE%</style>`, names)
-  assert.ok(html.endsWith("<style>p{color:red}</style>"))
-  assert.equal(inlined, "p{color:red}")
+test("a style that is to stand inside goes in where it is asked for", () => {
+  assert.equal(page("<style>%INLINE_STYLE%</style>", { inline: "p{color:red}" }), "<style>p{color:red}</style>")
 })
 
 test("a hash is what a browser computes", () => {
@@ -29,6 +24,7 @@ test("a hash is what a browser computes", () => {
 test("a template without its names, or with one twice, is refused", () => {
   assert.throws(() => page("<p>", names), /%SCRIPT%/)
   assert.throws(() => page(`${template}%STYLE%`, names), /%STYLE%/)
+  assert.throws(() => page(`${template}<style>%INLINE_STYLE%</style>`, names), /not given/)
 })
 
 test("what the server does not fill is refused", () => {

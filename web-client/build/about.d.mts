@@ -1,2 +1,2 @@
 export const aboutLanguages: readonly string[]
-export function about(frame: string, code: string, text: string, names: { style: string; inline: string }): string
+export function about(frame: string, code: string, text: string, names: { inline: string }): string

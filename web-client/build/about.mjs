@@ -13,9 +13,9 @@ export const aboutLanguages = Object.keys(around)
 // Readings above kanji, as visitor/ruby.tsx writes them: {命|いのち}.
 const withReadings = (text) => text.replace(/\{([^|{}]+)\|([^|{}]+)\}/g, "<ruby>$1<rp>(</rp><rt>$2</rt><rp>)</rp></ruby>")
 
-export function about(frame, code, text, { style, inline }) {
+export function about(frame, code, text, { inline }) {
   const { lang, title, exit, full, languages, back } = around[code]
   const words = { LANG: lang, TITLE: title, EXIT_FULL: full, EXIT: exit, LANGUAGES: languages, BACK: back, MAIN: withReadings(text.trim()) }
   const filled = Object.entries(words).reduce((html, [name, value]) => html.replaceAll(`%${name}%`, () => value), frame)
-  return page(filled, { style, inline }).html
+  return page(filled, { inline })
 }

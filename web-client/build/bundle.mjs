@@ -55,12 +55,6 @@ export const scripts = () => ofRoles((role) => `${role}/main.tsx`)
 
 export const styles = () => ofRoles((role) => `style/${role}.css`)
 
-// The style that stands inside the first HTML.
-export async function criticalStyle() {
-  const { outputFiles } = await esbuild.build({ ...pages, entryPoints: ["style/critical.css"] })
-  return outputFiles[0].text.trim()
-}
-
 // Tests run under Node, so they are bundled with all they import, each into one file of `folder`;
 // all come from one folder.
 export async function tests(files, folder) {

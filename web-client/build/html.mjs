@@ -11,19 +11,20 @@ function fill(template, name, value) {
   return parts.join(value)
 }
 
-// Answers with the page and with the inline style that the Content-Security-Policy must allow, or
-// null where there is none. A page without a script is asked for without one.
+// The page with all that it is given, each of which its template asks for once: names of script and style,
+// or a style that stands inside it, which the Content-Security-Policy must allow.
 export function page(template, { script, style, inline }) {
   for (const [, name] of template.matchAll(/\{\{(.*?)\}\}/g)) {
     if (!serverFills.has(name)) throw new Error(`the server does not fill {{${name}}}`)
   }
-  let html = fill(script === undefined ? template : fill(template, "%SCRIPT%", script), "%STYLE%", style)
-  const inlined = html.includes("%INLINE_STYLE%")
-  if (inlined) html = fill(html, "%INLINE_STYLE%", inline)
+  let html = template
+  for (const [name, value] of [["%SCRIPT%", script], ["%STYLE%", style], ["%INLINE_STYLE%", inline]])
+    if (value !== undefined) html = fill(html, name, value)
+  if (/%[A-Z_]+%/.test(html)) throw new Error("a template asks for what it is not given")
   if (/<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=/i.test(html)) {
     throw new Error("inline script or style attribute: the Content-Security-Policy forbids it")
   }
-  return { html, inlined: inlined ? inline : null }
+  return html
 }
 
 export function styleHash(text) {
