@@ -34,7 +34,7 @@ public:
     bool on_object_begin(error_code&)
     {
         Object object;
-        object.reserve(usual_members);
+        if (open_.empty()) object.reserve(usual_members); // the message itself
         return begin({std::move(object)});
     }
     bool on_object_end(std::size_t, error_code&) { return end(); }

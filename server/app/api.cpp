@@ -7,6 +7,9 @@
 #include "staff/password.hpp"
 #include "store/figures.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -83,9 +86,12 @@ protocol::api::Today told(store::figures::Today const& today)
 // How long a name may be, in bytes of UTF-8; the password's bound is that of any string.
 constexpr std::size_t longest_name = 64;
 
-// A page waits for its answer, and gets one before net::limits::answer_time hangs up: this long for
-// a free worker, and then at most two statements.
-constexpr auto worker_patience = std::chrono::seconds(10);
+// A page waits for its answer, and net::limits::answer_time hangs up. So long anything may be begun
+// for it, which is then two statements at most; and so long it may be given a sign-in, which is no
+// use to a page that has gone.
+constexpr auto begun_within = std::chrono::seconds(12);
+constexpr auto signed_in_within = std::chrono::seconds(25);
+using Clock = WorkerPool::Clock;
 
 // A disk that needs longer has an alarm of its own.
 constexpr auto sign_out_patience = std::chrono::seconds(5);
@@ -163,10 +169,11 @@ Api::Found Api::look_up(store::Database& database, std::string const& name)
 boost::asio::awaitable<net::Response> Api::verify(net::Request const& request,
                                                   protocol::api::SignIn const& asked)
 {
+    auto const came = Clock::now();
     auto look = [&database = parts_.database, name = asked.name] {
         return look_up(database, name);
     };
-    auto const found = co_await parts_.sql.run(std::move(look), worker_patience);
+    auto const found = co_await parts_.sql.run(std::move(look), begun_within);
     if (!found) co_return too_busy();
     if (!*found) {
         ++refusals_.database_away;
@@ -178,20 +185,25 @@ boost::asio::awaitable<net::Response> Api::verify(net::Request const& request,
     auto check = [hash, password = asked.password] {
         return staff::verify_password(hash, password);
     };
-    auto const verdict = co_await parts_.hashing.run(std::move(check), worker_patience);
+    auto const verdict =
+        co_await parts_.hashing.run(std::move(check), came + begun_within - Clock::now());
     if (!verdict) co_return too_busy();
     if (*verdict == staff::PasswordVerdict::wrong) {
         ++refusals_.wrong;
         logs::event(logs::Level::info, "sign_in_refused");
         co_return refusal(401, Reason::wrong_name_or_password);
     }
-    if (*verdict == staff::PasswordVerdict::right_but_old_parameters)
-        co_await renew(entry->account, asked.password);
+    if (Clock::now() > came + signed_in_within) co_return too_busy();
+    if (*verdict == staff::PasswordVerdict::right_but_old_parameters) {
+        auto const loop = co_await boost::asio::this_coro::executor;
+        boost::asio::co_spawn(loop, renew(entry->account, asked.password), or_end);
+    }
     co_return begin(request, *entry);
 }
 
-// Only now is the password at hand. If it does not work out, the old hash is still good.
-boost::asio::awaitable<void> Api::renew(staff::Account const& account, std::string const& password)
+// Only now is the password at hand. Nobody waits for it: if it does not work out, the old hash is
+// still good.
+boost::asio::awaitable<void> Api::renew(staff::Account account, std::string password)
 {
     auto hashing = [password] { return staff::hash_password(password); };
     auto const fresh = co_await parts_.hashing.run(std::move(hashing));
@@ -261,7 +273,7 @@ boost::asio::awaitable<net::Response> Api::today(net::Request request, protocol:
     auto counting = [&database = parts_.database, desk, now = wall_clock()] {
         return store::figures::today(database, desk, now);
     };
-    auto const counted = co_await parts_.sql.run(std::move(counting), worker_patience);
+    auto const counted = co_await parts_.sql.run(std::move(counting), begun_within);
     if (!counted) co_return busy();
     if (!*counted) co_return later(503, Reason::database_away, std::chrono::seconds(5));
     if (!**counted) co_return refusal(403, Reason::not_allowed);

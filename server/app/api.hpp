@@ -58,7 +58,7 @@ private:
     boost::asio::awaitable<net::Response> verify(net::Request const& request,
                                                  protocol::api::SignIn const& asked);
     static Found look_up(store::Database& database, std::string const& name);
-    boost::asio::awaitable<void> renew(staff::Account const& account, std::string const& password);
+    boost::asio::awaitable<void> renew(staff::Account account, std::string password);
     net::Response begin(net::Request const& request, Entry const& entry);
     boost::asio::awaitable<net::Response> sign_out(net::Request request);
     net::Response too_busy();

@@ -41,7 +41,8 @@ public:
     WorkerPool& operator=(WorkerPool const&) = delete;
 
     // Runs the job on a worker and resumes with its result as soon as it is there, or with nothing
-    // when the pool is full or no worker was free within the patience of whoever waits for it.
+    // when the pool is full; or when a worker comes to it, and that is later than the patience of
+    // whoever waits for it.
     // The job must not throw and bounds its own time (statement timeouts, fixed hashing cost).
     template <class Job>
     boost::asio::awaitable<std::optional<std::invoke_result_t<Job>>> run(Job job,

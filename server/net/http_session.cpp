@@ -42,6 +42,7 @@ public:
 
     void overdue() override { close_socket(stream_); }
     bool spare() const override { return stage_ == Stage::idle; }
+    bool handshaking() const override { return handshaking_; }
     void make_way() override { close_socket(stream_); }
     void stop() override
     {
@@ -81,6 +82,7 @@ private:
     std::string received_;     // of the present request; what follows its body is thrown away
     std::size_t head_bytes_{}; // how much of it is the head
     int requests_ = 0;
+    bool handshaking_ = false;
     AddressHashes address_; // of whom the present request came from
 };
 
@@ -90,7 +92,9 @@ asio::awaitable<bool> HttpSession<Stream>::shake_hands()
     if constexpr (speaks_tls<Stream>) {
         allow(limits::handshake_time);
         ++common_.handshakes;
+        handshaking_ = true;
         auto const [error, size] = co_await stream_.async_handshake(as_result);
+        handshaking_ = false;
         --common_.handshakes;
         co_return !error;
     } else {

@@ -90,6 +90,10 @@ inline constexpr double frames_per_second = 20;
 // all.
 inline constexpr std::size_t room_share = 16;
 
+// So long a handshake may take where all that may be under way are: a good line needs one round
+// trip.
+inline constexpr auto handshake_grace = 1s;
+
 // How often that is said in the log, however long it goes on.
 inline constexpr auto crowded_news = 1min;
 

@@ -57,6 +57,8 @@ asio::awaitable<void> Listener::accept_loop()
     while (acceptor_.is_open()) {
         if (full()) {
             co_await acceptor_.async_wait(acceptor_.wait_read, as_result);
+            if (!acceptor_.is_open()) co_return;
+            if (!full()) continue;
             make_room();
             co_await pause();
             continue;
@@ -94,10 +96,12 @@ bool Listener::full() const
 // For somebody who waits to be accepted.
 void Listener::make_room()
 {
-    if (common_.peers.size() < common_.settings.connections) return;
-    auto const most = std::max(std::size_t{1}, common_.settings.connections / limits::room_share);
-    auto const closed = common_.peers.make_room(most);
     auto const now = std::chrono::steady_clock::now();
+    auto const all = common_.settings.connections;
+    auto const closed =
+        common_.peers.size() >= all
+            ? common_.peers.make_room(std::max(std::size_t{1}, all / limits::room_share))
+            : common_.peers.make_room(common_.settings.handshakes, now - limits::handshake_grace);
     if (now < quiet_until_) return;
     quiet_until_ = now + limits::crowded_news;
     logs::event(logs::Level::warning, "connections_used_up", {{"made_way", closed}});

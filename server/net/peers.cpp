@@ -1,11 +1,11 @@
-// Nothing called here adds or removes a peer: peers come by the accept loop and go by their own
-// completions, never from within `overdue`, `stop`, `close_with` or `make_way`.
+// Nothing called here adds or removes a peer: peers come by the accept loop and go in a later step
+// of the loop, never from within `overdue`, `stop`, `close_with` or `make_way`.
 #include "net/peers.hpp"
 
 #include <algorithm>
 #include <iterator>
 #include <span>
-#include <vector>
+#include <utility>
 
 namespace net {
 
@@ -48,6 +48,20 @@ std::size_t Peers::make_room(std::size_t most)
 {
     std::vector<Peer*> spare;
     std::ranges::copy_if(all_, std::back_inserter(spare), &Peer::spare);
+    return oldest_make_way(std::move(spare), most);
+}
+
+std::size_t Peers::make_room(std::size_t most, Time handshaking_since)
+{
+    std::vector<Peer*> slow;
+    std::ranges::copy_if(all_, std::back_inserter(slow), [&](Peer const* peer) {
+        return peer->handshaking() && peer->since_ < handshaking_since;
+    });
+    return oldest_make_way(std::move(slow), most);
+}
+
+std::size_t Peers::oldest_make_way(std::vector<Peer*> spare, std::size_t most)
+{
     auto const count = std::min(most, spare.size());
     std::ranges::nth_element(spare, std::next(spare.begin(), static_cast<std::ptrdiff_t>(count)),
                              {}, &Peer::since_);

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <unordered_set>
+#include <vector>
 
 namespace net {
 
@@ -39,6 +40,9 @@ public:
     // Whether nobody would lose a place or an answer if it were closed now.
     virtual bool spare() const { return false; }
 
+    // Whether it is spare because its TLS handshake is not over.
+    virtual bool handshaking() const { return false; }
+
     // Ends at once. Requires that it is spare; never destroys itself.
     virtual void make_way() {}
 
@@ -69,8 +73,13 @@ public:
     // behind a flood of connections that want nothing gets in so.
     std::size_t make_room(std::size_t most);
 
+    // The same of those that are in a handshake since before then.
+    std::size_t make_room(std::size_t most, Time handshaking_since);
+
 private:
     friend class Peer;
+    static std::size_t oldest_make_way(std::vector<Peer*> spare, std::size_t most);
+
     std::unordered_set<Peer*> all_; // bounded by Settings::connections
 };
 

@@ -32,7 +32,8 @@ struct Settings {
     std::vector<AddressRange> trusted_proxies; // whose word on where a request came from counts
     // How a page reached us when neither our own TLS nor a trusted proxy says it.
     Transport unsaid_transport = Transport::plain;
-    // Sockets held at once; beyond it new ones wait in the kernel's queue.
+    // Sockets held at once; beyond it the oldest that nobody needs make way for who waits in the
+    // kernel's queue.
     std::size_t connections = 12'000;
     // TLS handshakes under way at once; the people already connected go first. Each costs a quarter
     // of a millisecond of work and at most limits::handshake_time of holding a place.

@@ -1,5 +1,7 @@
 #include "net/watch.hpp"
 
+#include "log.hpp"
+
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -33,7 +35,12 @@ bool Watch::add(int descriptor, std::shared_ptr<Watched> who)
 {
     auto* const key = who.get();
     auto event = wish(EPOLLIN, key);
-    if (::epoll_ctl(set_.native_handle(), EPOLL_CTL_ADD, descriptor, &event) == -1) return false;
+    if (::epoll_ctl(set_.native_handle(), EPOLL_CTL_ADD, descriptor, &event) == -1) {
+        if (!std::exchange(refused_, true))
+            logs::event(logs::Level::error, "watch_refused", {{"errno", errno}});
+        return false;
+    }
+    refused_ = false;
     watched_.emplace(key, std::move(who));
     if (!asking_) {
         asking_ = std::make_shared<Asking>();

@@ -54,6 +54,7 @@ private:
     std::array<epoll_event, 128> told_;    // as many as Asio takes in one round
     std::span<epoll_event> still_to_tell_; // of told_
     std::shared_ptr<Asking> asking_;
+    bool refused_ = false; // the last one; said once
 };
 
 } // namespace net

@@ -24,17 +24,14 @@ void WebSocket<Channel>::open(Upgrade upgrade)
 {
     alive();
     common_.door.opened(id_, upgrade, *this);
-    if (!common_.watch.add(channel_.descriptor().number(), shared_from_this())) return end();
+    if (!common_.watch.add(channel_.descriptor().number(), shared_from_this())) return make_way();
     read_on();
 }
 
 template <class Channel>
 void WebSocket<Channel>::ready(std::uint32_t events)
 {
-    if ((events & writes_on_) != 0) {
-        wait_for(writes_on_, 0);
-        write_now();
-    }
+    if ((events & writes_on_) != 0) write_now();
     if ((events & reads_on_) != 0) read_now();
 }
 
@@ -150,6 +147,8 @@ void WebSocket<Channel>::write_now()
         if (outbox_.empty() && pong_) outbox_.push(Opcode::pong, *std::exchange(pong_, {}));
     }
     writing_ = false;
+    if (stage_ == Stage::gone) return;
+    wait_for(writes_on_, 0);
     if (stage_ != Stage::closing) return;
     stage_ = Stage::parting;
     if (peer_closed_) leave();
@@ -226,12 +225,14 @@ void WebSocket<Channel>::overdue()
     queue(Opcode::ping, {});
 }
 
-// What of the close frame cannot leave at once does not leave.
+// What of the close frame cannot leave at once does not leave. What has come is read before, or the
+// kernel would throw the frame away.
 template <class Channel>
 void WebSocket<Channel>::make_way()
 {
     close(protocol::CloseCode::crowded);
     write_now();
+    if (stage_ != Stage::gone) channel_.read(asio::buffer(common_.arrived));
     end();
 }
 

@@ -129,11 +129,26 @@ TEST_CASE("as many handshakes as there may be are under way, and the next one wh
     Client second(server.port());
     CHECK(eventually([&] { return server.counts().sockets == 2; }));
     Client third(server.port());
-    std::this_thread::sleep_for(500ms);
-    CHECK(server.counts().sockets == 2);
     first.send("no handshake\r\n");
     first.until_end();
     CHECK(eventually([&] { return server.counts().sockets == 3; }));
+}
+
+TEST_CASE("where no more handshakes may be under way, those that take long make way")
+{
+    Folder folder;
+    auto settings = with_tls(folder);
+    settings.handshakes = 2;
+    Running server(settings);
+    server.start();
+    Client first(server.port());
+    Client second(server.port());
+    CHECK(eventually([&] { return server.counts().sockets == 2; }));
+    auto const came = Clock::now();
+    Client third(server.port());
+    CHECK(eventually([&] { return server.counts().sockets == 3; }));
+    CHECK(Clock::now() - came < net::limits::handshake_time - 1s);
+    CHECK(first.until_end().empty());
 }
 
 TEST_CASE("a page that does not read is closed as slow, and counted")

@@ -29,6 +29,7 @@ export class Client {
     client.socket.on("error", () => {})
     client.socket.on("close", (code) => client.#heard({ type: "closed", code }))
     await new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error("not open in 20 s")), 20_000).unref()
       client.socket.once("open", resolve)
       client.socket.once("error", reject)
     })
