@@ -41,21 +41,18 @@ public:
     Stream take_stream() { return std::move(stream_); }
 
     void overdue() override { close_socket(stream_); }
-    bool spare() const override { return stage_ == Stage::idle; }
-    bool handshaking() const override { return handshaking_; }
+    bool spare() const override { return stage_ != Stage::busy; }
+    bool handshaking() const override { return stage_ == Stage::greeting; }
     void make_way() override { close_socket(stream_); }
     void stop() override
     {
-        if (stage_ == Stage::idle) {
-            close_socket(stream_);
-        } else {
-            deadline_at_most(limits::close_time);
-        }
+        if (spare()) return close_socket(stream_);
+        deadline_at_most(limits::close_time);
     }
 
 private:
     using Head = std::variant<RequestHead, Refusal>;
-    enum class Stage : std::uint8_t { idle, busy };
+    enum class Stage : std::uint8_t { greeting, idle, busy }; // greeting: in the TLS handshake
     enum class Sent : std::uint8_t { yes, no };
 
     // The next head; nothing when the peer has gone or was too slow.
@@ -78,11 +75,10 @@ private:
 
     Common& common_;
     Stream stream_;
-    Stage stage_ = Stage::idle;
+    Stage stage_ = speaks_tls<Stream> ? Stage::greeting : Stage::idle;
     std::string received_;     // of the present request; what follows its body is thrown away
     std::size_t head_bytes_{}; // how much of it is the head
     int requests_ = 0;
-    bool handshaking_ = false;
     AddressHashes address_; // of whom the present request came from
 };
 
@@ -92,10 +88,9 @@ asio::awaitable<bool> HttpSession<Stream>::shake_hands()
     if constexpr (speaks_tls<Stream>) {
         allow(limits::handshake_time);
         ++common_.handshakes;
-        handshaking_ = true;
         auto const [error, size] = co_await stream_.async_handshake(as_result);
-        handshaking_ = false;
         --common_.handshakes;
+        stage_ = Stage::idle;
         co_return !error;
     } else {
         co_return true;
