@@ -98,13 +98,15 @@ void Listener::make_room()
 {
     auto const now = std::chrono::steady_clock::now();
     auto const all = common_.settings.connections;
+    auto const crowded = common_.peers.size() >= all;
     auto const closed =
-        common_.peers.size() >= all
+        crowded
             ? common_.peers.make_room(std::max(std::size_t{1}, all / limits::room_share))
             : common_.peers.make_room(common_.settings.handshakes, now - limits::handshake_grace);
     if (now < quiet_until_) return;
     quiet_until_ = now + limits::crowded_news;
-    logs::event(logs::Level::warning, "connections_used_up", {{"made_way", closed}});
+    logs::event(logs::Level::warning, crowded ? "connections_used_up" : "handshakes_used_up",
+                {{"made_way", closed}});
 }
 
 asio::awaitable<void> Listener::pause()
