@@ -12,6 +12,10 @@
 namespace net {
 namespace {
 
+// The kernel is asked again so many times before the rest of the loop has its turn: three system
+// calls of Asio's lie between two of our questions.
+constexpr int rounds_in_a_turn = 8;
+
 int new_set()
 {
     auto const set = ::epoll_create1(EPOLL_CLOEXEC);
@@ -70,17 +74,32 @@ void Watch::remove(int descriptor, Watched& who)
     set_.cancel();
 }
 
+void Watch::put_off(std::shared_ptr<Watched> who)
+{
+    if (put_off_.empty() && !telling_) boost::asio::post(set_.get_executor(), [this] { settle(); });
+    put_off_.push_back(std::move(who));
+}
+
 void Watch::ask()
 {
     set_.async_wait(set_.wait_read,
                     [this, mine = std::weak_ptr(asking_)](boost::system::error_code error) {
                         if (error || mine.expired()) return;
-                        tell();
+                        tell_all();
                         if (!mine.expired()) ask();
                     });
 }
 
-void Watch::tell()
+void Watch::tell_all()
+{
+    telling_ = true;
+    for (int round = 0; round < rounds_in_a_turn && tell() > 0; ++round)
+        settle();
+    telling_ = false;
+}
+
+// Returns how many there were.
+std::size_t Watch::tell()
 {
     auto const count =
         ::epoll_wait(set_.native_handle(), told_.data(), static_cast<int>(told_.size()), 0);
@@ -92,6 +111,15 @@ void Watch::tell()
         auto const wrong = (event.events & (EPOLLERR | EPOLLHUP)) != 0;
         if (who != nullptr) who->ready(wrong ? event.events | EPOLLIN | EPOLLOUT : event.events);
     }
+    return static_cast<std::size_t>(std::max(count, 0));
+}
+
+// Who settles may have others put off.
+void Watch::settle()
+{
+    for (std::size_t next = 0; next < put_off_.size(); ++next)
+        std::exchange(put_off_[next], nullptr)->settle();
+    put_off_.clear();
 }
 
 } // namespace net

@@ -13,6 +13,7 @@
 #include <span>
 #include <sys/epoll.h>
 #include <unordered_map>
+#include <vector>
 
 namespace net {
 
@@ -23,6 +24,9 @@ public:
     // EPOLLIN: something can be read, or the end. EPOLLOUT: there is room to write. An error is
     // both. May take itself and others out of the watch.
     virtual void ready(std::uint32_t events) = 0;
+
+    // What it has put off (Watch::put_off).
+    virtual void settle() = 0;
 };
 
 // Whoever is watched is kept alive by it, and told in each round in which what it waits for holds:
@@ -43,17 +47,25 @@ public:
     // the loop's next step. Nothing when it is not watched.
     void remove(int descriptor, Watched& who);
 
+    // Has `who` settle behind all that this round has to tell, or else in the loop's next step.
+    // Once for each call.
+    void put_off(std::shared_ptr<Watched> who);
+
 private:
     struct Asking {}; // until the last one is taken out; with it all that was asked
 
     void ask();
-    void tell();
+    void tell_all();
+    std::size_t tell();
+    void settle();
 
     boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type> set_;
     std::unordered_map<Watched*, std::shared_ptr<Watched>> watched_;
     std::array<epoll_event, 128> told_;    // as many as Asio takes in one round
     std::span<epoll_event> still_to_tell_; // of told_
+    std::vector<std::shared_ptr<Watched>> put_off_;
     std::shared_ptr<Asking> asking_;
+    bool telling_ = false;
     bool refused_ = false; // the last one; said once
 };
 

@@ -131,8 +131,7 @@ void WebSocket<Channel>::queue(Opcode opcode, std::string_view payload)
 template <class Channel>
 void WebSocket<Channel>::write_soon()
 {
-    if (std::exchange(writing_, true)) return;
-    soon(&WebSocket::write_now);
+    if (!std::exchange(writing_, true)) common_.watch.put_off(shared_from_this());
 }
 
 template <class Channel>

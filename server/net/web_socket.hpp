@@ -45,6 +45,7 @@ public:
     void make_way() override;
 
     void ready(std::uint32_t events) override;
+    void settle() override { write_now(); }
 
 private:
     using Code = std::uint16_t;

@@ -37,9 +37,16 @@ public:
         told.push_back(events);
         if (on_ready) on_ready();
     }
+    void settle() override
+    {
+        ++settled;
+        if (on_settle) on_settle();
+    }
 
     std::vector<std::uint32_t> told;
+    int settled = 0;
     std::function<void()> on_ready;
+    std::function<void()> on_settle;
 
 private:
     std::array<int, 2> ends_{-1, -1};
@@ -162,4 +169,47 @@ TEST_CASE("more than one question brings are all told")
     house.loop.run();
     for (auto const& page : pages)
         CHECK(page->told.size() == 1);
+}
+
+TEST_CASE("what is put off comes behind all that a round tells, and before the next round")
+{
+    House house;
+    std::vector<std::shared_ptr<Page>> const pages{house.page(), house.page()};
+    std::vector<int> told_before;
+    for (auto const& page : pages) {
+        page->say();
+        page->on_ready = [&house, page] {
+            if (page->told.size() == 1) return house.watch.put_off(page);
+            page->take();
+        };
+        page->on_settle = [&] {
+            told_before.push_back(static_cast<int>(pages[0]->told.size() + pages[1]->told.size()));
+        };
+    }
+    house.go_on();
+    CHECK(told_before == std::vector{2, 2});
+    for (auto const& page : pages) {
+        page->on_ready = nullptr;
+        house.remove(*page);
+    }
+}
+
+TEST_CASE("what is put off outside of a round, or by who settles, is not forgotten")
+{
+    House house;
+    auto const page = house.page();
+    auto const other = house.page();
+    page->on_settle = [&] {
+        if (other->settled == 0) house.watch.put_off(other);
+        house.remove(*page);
+    };
+    house.watch.put_off(page);
+    CHECK(page->settled == 0);
+    house.go_on();
+    CHECK(page->settled == 1);
+    CHECK(other->settled == 1);
+    house.watch.put_off(other);
+    house.go_on();
+    CHECK(other->settled == 2);
+    house.remove(*other);
 }
