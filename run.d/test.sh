@@ -3,7 +3,7 @@
 # and nothing ever beside the parts that must be alone. What a part is, and what it is given, stands in
 # tests/support/parts.sh. No part is known here but by name.
 
-readonly everyday_parts='tidy unit model scripts image instructions wire abuse store web sealing privacy e2e run faults'
+readonly everyday_parts='tidy unit model scripts image instructions wire abuse store web sealing privacy e2e run exit faults'
 readonly computing_parts='tidy unit model scripts image instructions'
 readonly alone_parts='exit faults' # they measure what a person would wait
 readonly unbuilt_parts='tidy fresh' # need nothing built

@@ -9,7 +9,9 @@ const args = ["--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--n
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: "ja-JP", timezoneId: "Asia/Tokyo", ignoreHTTPSErrors: true }
 
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args })
-export const openProfile = (folder, more = []) => chromium.launchPersistentContext(folder, { executablePath: process.env.CHROMIUM, args: [...args, ...more], ...phone })
+
+// What the browser had open comes back, too. With `isMobile` playwright closes the first of its pages.
+export const openProfile = (folder, more = []) => chromium.launchPersistentContext(folder, { executablePath: process.env.CHROMIUM, args: [...args, ...more], ...phone, isMobile: false })
 
 export async function counselling(browser, name, password) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "ja-JP" })

@@ -1,6 +1,6 @@
 // Who leaves is gone: in Chromium and Firefox, by the button and by Shift three times, from a talk, without
-// a network, while the page connects again, with 500 words on the screen and on a slow phone. Each
-// result is counted like a part's.
+// a network, while the page connects again, with 500 words on the screen and on a slow phone. Every day
+// each of them once in each browser; with LONG each with each. Results are counted like a part's.
 import assert from "node:assert/strict"
 import { appendFileSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
@@ -10,9 +10,9 @@ import * as chromium from "./chromium.mjs"
 import * as firefox from "./firefox.mjs"
 import { planted, plans } from "./planted.mjs"
 import { faultsIn } from "./probe.mjs"
-import { Counsellor, left, neutral, nothing, probing, readable, sees, shown, talks, until, url } from "./visit.mjs"
+import { Counsellor, left, neutral, nothing, presses, probing, readable, sees, shown, talks, until, url } from "./visit.mjs"
 
-const { TMP, RESULT, SERVER_PORT, COUNSELLOR_1, COUNSELLOR_1_PASSWORD } = process.env
+const { TMP, RESULT, SERVER_PORT, LONG } = process.env
 const shots = join(TMP, "shots")
 mkdirSync(shots)
 const only = process.env.ONLY ?? "" // part of the names of what is to be run
@@ -32,7 +32,18 @@ async function check(sentence, act) {
 }
 
 const browser = await chromium.launch()
-const counsellor = new Counsellor(await chromium.counselling(browser, COUNSELLOR_1, COUNSELLOR_1_PASSWORD))
+
+// Who is left without a word waits a minute for that person. So they are three, and take turns.
+const counsellors = []
+for (const name of ["COUNSELLOR_1", "COUNSELLOR_2", "COUNSELLOR_3"]) {
+  counsellors.push(new Counsellor(await chromium.counselling(browser, process.env[name], process.env[`${name}_PASSWORD`])))
+}
+let counsellor = counsellors[0] // whose turn it is
+function nextCounsellor() {
+  counsellors.push(counsellors.shift())
+  counsellor = counsellors[0]
+  return counsellor
+}
 
 const away = {
   async nothing() {},
@@ -57,7 +68,7 @@ const back = {
 // Leaves a talk and answers with what was noted up to the other page.
 async function leaves(person, way, count, trouble = "nothing") {
   const { page, notes } = person
-  const lengthBefore = await talks(page, counsellor, count)
+  const lengthBefore = await talks(page, nextCounsellor(), count)
   assert.equal(await page.evaluate(() => history.length), lengthBefore, "the chat has added to the history")
   await away[trouble](person)
   await person[way]()
@@ -99,13 +110,30 @@ async function situation(house, its, way, count, trouble) {
 }
 
 const ways = { button: "by the button", shift: "by Shift three times" }
-for (const [way, how] of Object.entries(ways)) {
-  await check(`Chromium, ${how}, from a talk`, () => situation(chromium, browser, way, 10))
-  await check(`Chromium, ${how}, offline`, () => situation(chromium, browser, way, 10, "offline"))
-  await check(`Chromium, ${how}, in mid-reconnect`, () => situation(chromium, browser, way, 10, "in mid-reconnect"))
-  await check(`Chromium, ${how}, 500 words on the screen`, () => situation(chromium, browser, way, 500))
-  await check(`Chromium, ${how}, 500 words, six times slower`, () => situation(chromium, browser, way, 500, "six times slower"))
+// How many words are on the screen, and what else is amiss.
+const situations = {
+  "from a talk": [10],
+  offline: [10, "offline"],
+  "in mid-reconnect": [10, "in mid-reconnect"],
+  "500 words on the screen": [500],
+  "500 words, six times slower": [500, "six times slower"],
 }
+const everyday = {
+  button: ["from a talk", "in mid-reconnect", "500 words, six times slower"],
+  shift: ["from a talk", "offline", "500 words on the screen"],
+}
+
+// Every situation that this browser can be brought into.
+async function leavesIn(name, house, its, possible) {
+  for (const [way, how] of Object.entries(ways)) {
+    for (const where of possible) {
+      if (LONG || everyday[way].includes(where)) {
+        await check(`${name}, ${how}, ${where}`, () => situation(house, its, way, ...situations[where]))
+      }
+    }
+  }
+}
+await leavesIn("Chromium", chromium, browser, Object.keys(situations))
 
 for (const plan of plans) {
   await check(`a page that ${plan.name} is found`, async () => {
@@ -121,41 +149,47 @@ for (const plan of plans) {
 }
 
 // Chromium itself is closed and started again with what it had open, which is how its tabs are reopened.
-async function reopened(name, end) {
+async function reopened(name, end, goOn) {
   const folder = join(TMP, "browser", name)
   const first = await chromium.openProfile(folder)
   await first.addInitScript(...probing)
   const person = await chromium.person(await first.newPage())
-  await talks(person.page, counsellor, 4)
+  await talks(person.page, nextCounsellor(), 4)
   await end(person)
   await first.close()
   const again = await chromium.openProfile(folder, ["--restore-last-session"])
   try {
-    await until("the tab is back", () => again.pages().some((page) => /^http/.test(page.url())) || again.pages().map((page) => page.url()))
+    await until("the tab is back", () => again.pages().some((page) => /^http/.test(page.url())) || again.pages().map((page) => page.url()), 60)
     const page = again.pages().find((each) => /^http/.test(each.url()))
     await new Promise((then) => setTimeout(then, 2_000))
     assert.equal(await readable(page), false)
     assert.equal(await shown(page), 0)
     await page.screenshot({ path: join(shots, `${name}.png`) })
-    return page.url()
+    await goOn(page)
   } finally {
     await again.close()
   }
 }
-await check("reopened with the browser after the exit, the tab is the neutral page", async () => {
-  const address = await reopened("reopened-after-exit", async ({ page, button }) => {
+await check("reopened with the browser after the exit, the tab is the neutral page", () => reopened(
+  "reopened-after-exit",
+  async ({ page, button }) => {
     await button()
     await until("the neutral page", () => page.url() === neutral || page.url())
-  })
-  assert.equal(address, neutral)
-})
+  },
+  async (page) => assert.equal(page.url(), neutral),
+))
+await check("reopened without an exit, the tab asks, and shows the talk only after a tap", () => reopened(
+  "reopened-without-exit",
+  async () => {},
+  async (page) => {
+    await sees(page, "続きから始めますか。")
+    await presses(page, "続きから始める")
+    await until("the four words of the talk", async () => (await shown(page)) === 4 || (await shown(page)))
+  },
+))
 
 const fox = await firefox.launch()
-for (const [way, how] of Object.entries(ways)) {
-  await check(`Firefox, ${how}, from a talk`, () => situation(firefox, fox, way, 10))
-  await check(`Firefox, ${how}, in mid-reconnect`, () => situation(firefox, fox, way, 10, "in mid-reconnect"))
-  await check(`Firefox, ${how}, 500 words on the screen`, () => situation(firefox, fox, way, 500))
-}
+await leavesIn("Firefox", firefox, fox, ["from a talk", "in mid-reconnect", "500 words on the screen"])
 await fox.close()
 await browser.close()
 process.exit(0)
