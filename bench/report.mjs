@@ -96,8 +96,12 @@ function memory() {
 }
 
 function returned() {
-  return table(["connection", "pairs", "talk again", "half of them", "95 in 100", "all"],
-    of("return").map((one) => [one.tls ? "TLS" : "plain", `${one.pairs}`, `${one.again}`, `${one.p50_s} s`, `${one.p95_s} s`, `${one.all_s} s`]))
+  const rows = of("return").map((one) => {
+    if (one.tls) judged("return over TLS", one.here_s < 0 || one.all_s < 0 ? Infinity : Math.max(one.here_s, one.all_s))
+    return [one.tls ? "TLS" : "plain", `${one.again} of ${one.pairs}`, `${one.p50_s} s`, `${one.p95_s} s`, `${one.all_s} s`,
+      `${one.others_again} of ${one.others}, ${one.waiting} in line`, `${one.here_s} s`]
+  })
+  return table(["connection", "pairs that talk again", "half of them", "95 in 100", "all", "others back", "the last of them"], rows)
 }
 
 function line() {
@@ -138,7 +142,7 @@ const sections = [
   ["One word on the way, under TLS", () => relay("one", true, "relay under TLS"), of("relay", { tls: true })],
   ["Arrival", arrival, of("arrival")],
   ["Memory", memory, of("memory")],
-  ["Talking again after the server was killed", returned, of("return")],
+  ["Everybody comes back after the server was killed", returned, of("return")],
   ["A long line", line, of("line")],
   ["The pure core", core, of("core")],
   ["The visitor's page on a bad line", page, of("page")],

@@ -91,12 +91,13 @@ void Company::gather(std::size_t pairs, std::vector<std::string> const& cookies)
 void Company::gather_visitors(std::size_t count, bool places)
 {
     gathering_ = true;
+    auto const all = (places ? placed_ : greeted_) + count;
     for (std::size_t at = 0; at < count; ++at) {
         add(Page::Role::visitor, {});
         pages_.back()->asks_for_place = places;
         pages_.back()->silent = target_.silent;
     }
-    wait("visitors", [&] { return places ? placed_ >= count : greeted_ >= count; });
+    wait("visitors", [&] { return (places ? placed_ : greeted_) >= all; });
     gathering_ = false;
 }
 

@@ -51,7 +51,7 @@ public:
     // they do next is nothing.
     void arrive(std::size_t count);
 
-    std::vector<std::unique_ptr<Page>>& pages() { return pages_; }
+    std::vector<std::unique_ptr<Page>> const& pages() const { return pages_; }
     Target const& target() const { return target_; }
     std::size_t pairs() const { return pages_.size() / 2; }
     Page& of_pair(std::size_t pair, bool counsellor); // in the order of coming

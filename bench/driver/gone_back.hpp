@@ -1,4 +1,4 @@
-// Pairs that lose their server and come back: how soon do they talk again?
+// Everybody loses the server: how soon do pairs talk again, and are the others back?
 #pragma once
 
 #include "bench/driver/options.hpp"

@@ -103,6 +103,7 @@ void Page::frame(std::string_view text)
     auto const type = type_of(text);
     if (talk_.take(type, text)) return tell_talking();
     if (type == "welcome") {
+        here_ = true;
         if (role_ == Role::counsellor && !talk_.begun())
             say(R"({"type":"receive","choice":"available","sessions_at_once":1})");
         scene_.greeted(*this);
@@ -163,7 +164,7 @@ void Page::lost(int code)
     }
     ++life_;
     talk_.lost();
-    was_talking_ = false;
+    was_talking_ = here_ = false;
     scene_.lost(*this);
     if (code == 4000) tries_ = std::max(tries_, tries_after_going_down);
     if (code == 4003) tries_ = std::max(tries_, tries_after_crowded);

@@ -47,6 +47,7 @@ public:
     std::string const& load() const { return load_; }
     std::string const& path() const { return cookie_; } // of a relay
     bool open() const { return wire_.open(); }
+    bool here() const { return here_; } // greeted, since it has been connected
 
     // Whether the server would still take so many frames of this page.
     bool may_say(double count) { return allowance_.left(Clock::now()) > count + reserve; }
@@ -87,6 +88,7 @@ private:
     bool first_ = true;
     bool asked_ = false; // for a place
     bool was_talking_ = false;
+    bool here_ = false;
     unsigned tries_ = 0;
     std::uint64_t life_ = 0; // of its connections
 };
