@@ -14,9 +14,13 @@ using namespace std::chrono_literals;
 
 // web-client/lib/socket.ts: the delay doubles from the first up to the cap, and is drawn from all
 // of it.
-constexpr auto first_delay = 500ms;
-constexpr auto longest_in_session = 5000ms;
-constexpr auto longest_in_line = 10'000ms;
+struct Delays {
+    std::chrono::milliseconds first;
+    std::chrono::milliseconds longest;
+};
+constexpr Delays in_session{500ms, 5000ms};
+constexpr Delays in_line{2000ms, 10'000ms};
+constexpr Delays looking{4000ms, 20'000ms};
 constexpr unsigned tries_after_going_down = 3;
 constexpr unsigned tries_after_crowded = 5;
 constexpr auto connect_timeout = 8s;
@@ -168,8 +172,9 @@ void Page::lost(int code)
     scene_.lost(*this);
     if (code == 4000) tries_ = std::max(tries_, tries_after_going_down);
     if (code == 4003) tries_ = std::max(tries_, tries_after_crowded);
-    auto const longest = talk_.begun() ? longest_in_session : longest_in_line;
-    auto const cap = std::min(longest, first_delay * (1U << std::min(tries_, 8U)));
+    auto const session = talk_.begun() || role_ == Role::counsellor;
+    auto const& delays = session ? in_session : asked_ ? in_line : looking;
+    auto const cap = std::min(delays.longest, delays.first * (1U << std::min(tries_, 8U)));
     ++tries_;
     auto const delay = std::chrono::duration<double>(cap) * random_share();
     loop_.in(std::chrono::duration_cast<Duration>(delay), [this, life = life_] {

@@ -80,6 +80,7 @@ export class CounsellorPage {
       },
       { known: toCounsellorTypes, clock: this.clock, ...(connect && { connect }), ...(jitter && { random: jitter }) },
     )
+    this.socket.patience = "session" // somebody waits for every counsellor
   }
 
   // The name that this page has on the wire: the one it was given, until it has closed its sessions.
@@ -153,7 +154,6 @@ export class CounsellorPage {
 
   tell(event: Event): void {
     this.state = update(this.state, event, this.clock.now())
-    this.socket.patience = this.state.talks.length > 0 ? "session" : "line"
     this.options.changed(this.state)
   }
 

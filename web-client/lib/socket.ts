@@ -32,9 +32,14 @@ export interface SocketOptions {
 }
 
 // Back-off doubles from the first value up to the cap, and each delay is drawn from all of it
-// (full jitter), so that a thousand pages do not come back together.
-const firstDelay = 500
-const longestDelay = { session: 5_000, line: 10_000 }
+// (full jitter), so that a thousand pages do not come back together. After a restart the sessions come
+// first, then who waits in line, then who only looks at the page.
+const delays = {
+  session: { first: 500, longest: 5_000 },
+  line: { first: 2_000, longest: 10_000 },
+  looking: { first: 4_000, longest: 20_000 },
+}
+export type Patience = keyof typeof delays
 
 // A server that closes everybody at once is met by everybody at once: these begin further up.
 const laterTries = new Map<number, number>([
@@ -56,8 +61,7 @@ const sleepGap = 10_000
 const isOpen = ({ readyState }: WebSocketLike) => readyState === undefined || readyState === 1
 
 export class Socket<Out extends { type: string }, In extends { type: string }> {
-  // In a session a pause hurts more than in the line.
-  patience: "session" | "line" = "line"
+  patience: Patience = "line"
 
   private readonly known: ReadonlySet<string>
   private readonly connect: (url: string) => WebSocketLike
@@ -223,7 +227,8 @@ export class Socket<Out extends { type: string }, In extends { type: string }> {
 
   private lost(): void {
     this.drop()
-    const cap = Math.min(longestDelay[this.patience], firstDelay * 2 ** this.tries)
+    const { first, longest } = delays[this.patience]
+    const cap = Math.min(longest, first * 2 ** this.tries)
     this.tries += 1
     this.deadline(this.random() * cap, () => this.attempt())
     this.tell("lost")

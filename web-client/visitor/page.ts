@@ -16,7 +16,7 @@ import { Socket, type WebSocketLike } from "../lib/socket"
 import { GuideTimer } from "./guide"
 import { endOf, keepsPass } from "./line"
 import { Puzzling } from "./puzzling"
-import { asks, begin, update, wordsStand, type Event, type State, type Wish } from "./state"
+import { asks, begin, patience, update, wordsStand, type Event, type State, type Wish } from "./state"
 import type { Tap } from "./taps"
 
 const wordsStay = 10 * 60_000 // after the end; the page says so
@@ -141,13 +141,12 @@ export class VisitorPage {
   tell(event: Event): void {
     const before = this.state.stage
     this.state = update(this.state, event, this.clock.now())
+    this.socket.patience = patience(this.state, this.options.passes.current)
     if (before !== this.state.stage) this.staged()
     this.options.changed(this.state)
   }
 
   private staged(): void {
-    const { stage } = this.state
-    this.socket.patience = stage === "talking" || stage === "ending" ? "session" : "line"
     this.forgetExpiry?.()
     this.forgetExpiry = null
     if (!wordsStand(this.state)) return
@@ -286,9 +285,10 @@ export class VisitorPage {
     if (!keepsPass(event.reason)) this.options.passes.forget()
   }
 
+  // While the connection is away, who asks does not wait out its pause.
   private ask(wish: Wish, solution: number | null = null): void {
-    if (wish === "join") this.socket.send({ type: "join", pass: this.options.passes.take(), answers: this.state.answers, ...(solution !== null && { solution }) })
-    else this.socket.send({ type: wish })
+    const join = () => ({ pass: this.options.passes.take(), answers: this.state.answers, ...(solution !== null && { solution }) })
+    if (!this.socket.send(wish === "join" ? { type: wish, ...join() } : { type: wish })) this.socket.woke()
   }
 
   private happens(occasion: Occasion): void {

@@ -25,7 +25,7 @@ import {
   type WaitRange,
 } from "../generated/protocol"
 import type { SessionEvent } from "../lib/session"
-import type { Link } from "../lib/socket"
+import type { Link, Patience } from "../lib/socket"
 import type { Line } from "../talk/lines"
 import { guideMoved, inTalk, nearEnd, started } from "./conversation"
 import { cooling, gone, notQueued, parked, queued, tapAsked, untold } from "./line"
@@ -155,6 +155,12 @@ export function inLine(state: State): boolean {
 
 export function hasPlace(state: State): boolean {
   return state.stage === "joining" || inLine(state) || isAsked(state) || inSession(state)
+}
+
+// How soon a lost connection is to be back; a page that holds a pass may have a place.
+export function patience(state: State, pass: string | null): Patience {
+  if (inSession(state)) return "session"
+  return hasPlace(state) || pass !== null ? "line" : "looking"
 }
 
 export function inSession(state: State): boolean {
