@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 constexpr auto longest = 120s; // from the first socket on; whoever is not back then is lost
 
 // Each page of a pair says one word into the void; the pair talks again when both words are
-// confirmed. The others are back when they are greeted.
+// confirmed. The others are back when they are told their place, or greeted when they have none.
 class Return final : public Work {
 public:
     Return(Loop& loop, Company& company, Company& others)
@@ -46,7 +46,7 @@ public:
     // The word into the void is said when all are gone.
     bool lose()
     {
-        auto const nobody = [](Company& of) {
+        auto const nobody = [](Company const& of) {
             return std::ranges::none_of(of.pages(), [](auto const& page) { return page->open(); });
         };
         if (!until([&] { return nobody(company_) && nobody(others_); }, Clock::now() + longest))
@@ -61,10 +61,13 @@ public:
 
     void come_back()
     {
-        auto const latest = first_open() + longest;
-        until([&] { return all_talk(); }, latest);
-        if (until([&] { return others_back() == others_.pages().size(); }, latest))
-            all_here_ = Clock::now();
+        auto const others_here = [&] {
+            if (all_here_ == Time{} && others_back() == others_.pages().size())
+                all_here_ = Clock::now();
+            return all_here_ != Time{};
+        };
+        auto const both = [&] { return others_here() && all_talk(); };
+        until(both, first_open() + longest);
     }
 
     void tell() const

@@ -21,7 +21,7 @@ struct Delays {
 constexpr Delays in_session{500ms, 5000ms};
 constexpr Delays in_line{2000ms, 10'000ms};
 constexpr Delays looking{4000ms, 20'000ms};
-constexpr unsigned tries_after_going_down = 3;
+constexpr unsigned tries_after_going_down = 1;
 constexpr unsigned tries_after_crowded = 5;
 constexpr auto connect_timeout = 8s;
 
@@ -105,9 +105,10 @@ void Page::frame(std::string_view text)
     ++frames;
     tries_ = 0; // only a server that speaks makes the next loss a fresh one
     auto const type = type_of(text);
+    if (asked_ ? type == "queued" || type == "parked" || type == "started" : type == "welcome")
+        here_ = true;
     if (talk_.take(type, text)) return tell_talking();
     if (type == "welcome") {
-        here_ = true;
         if (role_ == Role::counsellor && !talk_.begun())
             say(R"({"type":"receive","choice":"available","sessions_at_once":1})");
         scene_.greeted(*this);

@@ -47,7 +47,8 @@ public:
     std::string const& load() const { return load_; }
     std::string const& path() const { return cookie_; } // of a relay
     bool open() const { return wire_.open(); }
-    bool here() const { return here_; } // greeted, since it has been connected
+    // Since it has been connected it was told its place, or greeted when it has none.
+    bool here() const { return here_; }
 
     // Whether the server would still take so many frames of this page.
     bool may_say(double count) { return allowance_.left(Clock::now()) > count + reserve; }

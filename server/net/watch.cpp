@@ -12,8 +12,8 @@
 namespace net {
 namespace {
 
-// The kernel is asked again so many times before the rest of the loop has its turn: three system
-// calls of Asio's lie between two of our questions.
+// So many rounds follow each other before the rest of the loop has its turn: three system calls of
+// Asio's lie between two turns.
 constexpr int rounds_in_a_turn = 8;
 
 int new_set()

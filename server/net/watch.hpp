@@ -1,5 +1,5 @@
-// Which connections can be read from or written to, asked once for all of them in each round of the
-// loop. Asio sets up each wait of each socket anew, with a system call of its own
+// Which connections can be read from or written to, asked for all of them at once. Asio sets up
+// each wait of each socket anew, with a system call of its own
 // (docs/decisions/http-and-websocket.md). Knows neither HTTP nor WebSocket.
 #pragma once
 
@@ -25,12 +25,13 @@ public:
     // both. May take itself and others out of the watch.
     virtual void ready(std::uint32_t events) = 0;
 
-    // What it has put off (Watch::put_off).
+    // What it has put off (Watch::put_off). Does not throw.
     virtual void settle() = 0;
 };
 
 // Whoever is watched is kept alive by it, and told in each round in which what it waits for holds:
-// epoll(7), level-triggered. Watching nobody, it does not keep the loop running.
+// epoll(7), level-triggered. Watching nobody, it does not keep the loop running; the loop does not
+// run on without it.
 class Watch {
 public:
     explicit Watch(boost::asio::io_context& loop);

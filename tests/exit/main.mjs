@@ -1,6 +1,7 @@
 // Who leaves is gone: in Chromium and Firefox, by the button and by Shift three times, from a talk, without
 // a network, while the page connects again, with 500 words on the screen and on a slow phone. Every day
-// each of them once in each browser; with LONG each with each. Results are counted like a part's.
+// each of them once in each browser that can be brought into it; with LONG each with each. Results are
+// counted like a part's.
 import assert from "node:assert/strict"
 import { appendFileSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
@@ -33,7 +34,8 @@ async function check(sentence, act) {
 
 const browser = await chromium.launch()
 
-// Who is left without a word waits a minute for that person. So they are three, and take turns.
+// The server waits a minute for who has gone without a word, and so does their counsellor. So they are three,
+// and take turns.
 const counsellors = []
 for (const name of ["COUNSELLOR_1", "COUNSELLOR_2", "COUNSELLOR_3"]) {
   counsellors.push(new Counsellor(await chromium.counselling(browser, process.env[name], process.env[`${name}_PASSWORD`])))
@@ -106,6 +108,7 @@ async function situation(house, its, way, count, trouble) {
     return frame === undefined ? "no frame before the other page" : `covered frame after ${Math.round(frame.after)} ms`
   } finally {
     await person.close()
+    await counsellor.letsGo()
   }
 }
 

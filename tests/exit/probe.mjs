@@ -7,6 +7,7 @@ export const prefix = "exit-probe "
 export function probe({ mark, prefix }) {
   if (!location.protocol.startsWith("http")) return
   let armed = false
+  let taken = 0 // what these notes themselves have taken since the tap, in ms
   const write = console.debug.bind(console)
   const storages = { session: window.sessionStorage, local: window.localStorage }
   const kept = () => storages.session.length + storages.local.length
@@ -16,8 +17,10 @@ export function probe({ mark, prefix }) {
   }
   const note = (step, more = {}) => {
     if (!armed) return
+    const from = performance.now()
     const covered = document.body === null || (document.body.innerText.trim() === "" && document.body.querySelector("svg, img, button, a") === null)
     write(prefix + JSON.stringify({ step, words: readable(), covered, kept: kept(), ...more }))
+    taken += performance.now() - from
   }
   const wrap = (owner, name, step) => {
     const own = owner[name]
@@ -47,7 +50,7 @@ export function probe({ mark, prefix }) {
     addEventListener(event.type, () => note("tap is over"), { once: true }) // behind every listener of the page's own
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => note("frame", { after: performance.now() - event.timeStamp })
+      port1.onmessage = () => note("frame", { after: performance.now() - event.timeStamp - taken })
       port2.postMessage(null)
     })
   }

@@ -105,6 +105,16 @@ export class Counsellor {
       return next === undefined && !document.querySelector(".record-end, .composer") && document.body.innerText.includes("受付可")
     }), 90)
   }
+  // Ends what is left of a talk, and waits for nothing: for who has gone without a word the server waits a minute.
+  letsGo() {
+    return until("a talk let go", () => this.page.evaluate(() => {
+      const named = (name) => [...document.querySelectorAll("button")].find((each) => each.checkVisibility() && !each.disabled && each.innerText.trim() === name)
+      const last = named("終える")
+      const next = last ?? named("相談を終える")
+      next?.click()
+      return last !== undefined || next === undefined
+    }))
+  }
   takes() {
     return until("an offer taken", () => this.page.evaluate(() => {
       const button = [...document.querySelectorAll("button")].find((each) => each.checkVisibility() && /受ける$/.test(each.innerText.trim()))

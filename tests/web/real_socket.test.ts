@@ -32,7 +32,7 @@ test("it speaks with a real server, and comes back when the server drops it", as
       link: (state) => heard.push(state),
       closed() {},
     },
-    { known: toVisitorTypes, connect: (url) => new WebSocket(url) },
+    { known: toVisitorTypes, patience: () => "session", connect: (url) => new WebSocket(url) },
   )
   socket.start()
   await back

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { asks, hasPlace, type Event } from "../../web-client/visitor/state"
+import { asks, hasPlace, patience, type Event } from "../../web-client/visitor/state"
 import { after, from, joined, lost, open, queued, started, states, talking, texts, waiting, welcome, word } from "./support/visitor"
 import { history } from "./support/events"
 
@@ -165,4 +165,12 @@ test("the state is never changed in place", () => {
   const copy = structuredClone(before)
   from(before, word(1, true), { type: "leave" }, queued(2), { type: "closed", code: 4100 })
   assert.deepEqual(before, copy)
+})
+
+test("sessions are to be back first, then places, then who only looks", () => {
+  const asked = after(open, welcome, { type: "resumable", session: "1-1" })
+  const looking = after(open, welcome, { type: "start" })
+  assert.deepEqual([talking(), asked, after(open)].map((state) => patience(state, null)), ["session", "session", "session"])
+  assert.deepEqual([joined(), waiting()].map((state) => patience(state, null)), ["line", "line"])
+  assert.deepEqual([patience(looking, "pass"), patience(looking, null)], ["line", "looking"])
 })

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { asksForAPlace } from "./support/joining_page"
+import { asksForAPlace, opened } from "./support/joining_page"
 import { queued } from "./support/visitor"
 
 function waitingPage() {
@@ -64,4 +64,28 @@ test("a tap on a connection that was dead already is said behind the next greeti
   newest().says(queued(1))
   assert.equal(types().pop(), "tap")
   assert.equal(page.state.place.tap, "done")
+})
+
+test("who asks while the connection is away does not wait out its pause", () => {
+  const { page, clock, sockets, newest, greeted } = asksForAPlace(null, 1)
+  newest().says(queued(3))
+  newest().closes(1006)
+  clock.pass(1_000)
+  assert.equal(sockets.length, 1)
+  page.tap({ type: "leave" })
+  assert.equal(sockets.length, 2)
+  greeted()
+  newest().says(queued(3))
+  assert.match(newest().sent.join(), /"leave"/)
+})
+
+test("nor does who asks for a place before anybody has been there", () => {
+  const { page, sockets, newest, greeted } = opened(null, 1)
+  newest().closes(1006)
+  page.tap({ type: "start" })
+  assert.equal(sockets.length, 1)
+  page.tap({ type: "agree" })
+  assert.equal(sockets.length, 2)
+  greeted()
+  assert.match(newest().sent.join(), /"join"/)
 })

@@ -3,6 +3,8 @@
 #include "net/watch.hpp"
 #include "support/catch.hpp"
 
+#include <boost/asio/post.hpp>
+
 #include <array>
 #include <functional>
 #include <sys/socket.h>
@@ -92,6 +94,22 @@ TEST_CASE("who has something to read is told in each round until it is read")
     CHECK(other->told.empty());
     house.remove(*page);
     house.remove(*other);
+}
+
+TEST_CASE("what nobody reads does not keep the rest of the loop waiting")
+{
+    House house;
+    auto const page = house.page();
+    page->say();
+    std::size_t told_before = 0;
+    page->on_ready = [&] {
+        if (page->told.size() == 1)
+            boost::asio::post(house.loop, [&] { told_before = page->told.size(); });
+    };
+    house.go_on();
+    CHECK(told_before >= 1);
+    CHECK(told_before <= 8);
+    house.remove(*page);
 }
 
 TEST_CASE("room to write is told of when it is waited for, an end always")

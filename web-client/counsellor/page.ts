@@ -78,9 +78,8 @@ export class CounsellorPage {
           if (this.state.stopped === "signed_out") this.leftovers.dropOthers([])
         },
       },
-      { known: toCounsellorTypes, clock: this.clock, ...(connect && { connect }), ...(jitter && { random: jitter }) },
+      { known: toCounsellorTypes, patience: () => "session", clock: this.clock, ...(connect && { connect }), ...(jitter && { random: jitter }) },
     )
-    this.socket.patience = "session" // somebody waits for every counsellor
   }
 
   // The name that this page has on the wire: the one it was given, until it has closed its sessions.

@@ -26,14 +26,15 @@ export interface WebSocketLike {
 
 export interface SocketOptions {
   known: ReadonlySet<string> // toVisitorTypes, toCounsellorTypes or toSupervisorTypes
+  patience: () => Patience // asked when the connection is lost
   connect?: (url: string) => WebSocketLike
   clock?: Clock
   random?: () => number // 0 to 1, for the jitter
 }
 
 // Back-off doubles from the first value up to the cap, and each delay is drawn from all of it
-// (full jitter), so that a thousand pages do not come back together. After a restart the sessions come
-// first, then who waits in line, then who only looks at the page.
+// (full jitter), so that a thousand pages do not come back together. After a restart sessions and staff
+// come first, then who waits in line, then who only looks at the page.
 const delays = {
   session: { first: 500, longest: 5_000 },
   line: { first: 2_000, longest: 10_000 },
@@ -43,7 +44,7 @@ export type Patience = keyof typeof delays
 
 // A server that closes everybody at once is met by everybody at once: these begin further up.
 const laterTries = new Map<number, number>([
-  [closeCodes.going_down, 3],
+  [closeCodes.going_down, 1],
   [closeCodes.crowded, 5],
 ])
 
@@ -61,12 +62,11 @@ const sleepGap = 10_000
 const isOpen = ({ readyState }: WebSocketLike) => readyState === undefined || readyState === 1
 
 export class Socket<Out extends { type: string }, In extends { type: string }> {
-  patience: Patience = "line"
-
   private readonly known: ReadonlySet<string>
   private readonly connect: (url: string) => WebSocketLike
   private readonly clock: Clock
   private readonly random: () => number
+  private readonly patience: () => Patience
   private started = false
   private socket: WebSocketLike | null = null
   private state: Link | null = null
@@ -91,6 +91,7 @@ export class Socket<Out extends { type: string }, In extends { type: string }> {
     this.connect = options.connect ?? ((address) => new WebSocket(address))
     this.clock = options.clock ?? browserClock
     this.random = options.random ?? Math.random
+    this.patience = options.patience
   }
 
   // Begins, or begins again after `closed`.
@@ -227,7 +228,7 @@ export class Socket<Out extends { type: string }, In extends { type: string }> {
 
   private lost(): void {
     this.drop()
-    const { first, longest } = delays[this.patience]
+    const { first, longest } = delays[this.patience()]
     const cap = Math.min(longest, first * 2 ** this.tries)
     this.tries += 1
     this.deadline(this.random() * cap, () => this.attempt())

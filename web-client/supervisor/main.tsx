@@ -33,7 +33,7 @@ const socket = new Socket<FromSupervisor, ToSupervisor>(
     },
     closed: (code) => tell({ type: "closed", code }),
   },
-  { known: toSupervisorTypes },
+  { known: toSupervisorTypes, patience: () => "session" },
 )
 
 function tell(event: Event): void {

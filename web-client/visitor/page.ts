@@ -42,7 +42,7 @@ export interface VisitorPageOptions {
 // the composer's draft belongs to nothing any more, this load was thought gone and must begin anew.
 export type Occasion = "rings" | "word" | "draft_over" | "begin_anew"
 
-const asking = new Set<Tap["type"]>(["agree", "go_on", "again", "leave", "resume"])
+const asking = new Set<Tap["type"]>(["agree", "go_on", "again", "leave", "resume", "tap"])
 
 export class VisitorPage {
   state: State = begin
@@ -82,7 +82,7 @@ export class VisitorPage {
         },
         closed: (code) => this.closed(code),
       },
-      { known: toVisitorTypes, clock: this.clock, ...(connect && { connect }), ...(jitter && { random: jitter }) },
+      { known: toVisitorTypes, patience: () => patience(this.state, options.passes.current), clock: this.clock, ...(connect && { connect }), ...(jitter && { random: jitter }) },
     )
   }
 
@@ -121,9 +121,11 @@ export class VisitorPage {
     const { wish, stage } = this.state
     if (tapped.type === "decide") this.session?.words.decideHistory(tapped.gives)
     if (stage === "joining" && wish === "join") this.options.passes.take()
-    if (tapped.type === "tap") this.ask("tap")
-    else if (wish !== null && asking.has(tapped.type)) this.ask(wish)
     if (tapped.type === "here") this.renew()
+    if (!asking.has(tapped.type)) return
+    if (this.state.link !== "open") this.socket.woke() // who asks does not wait out a pause
+    else if (tapped.type === "tap") this.ask("tap")
+    else if (wish !== null) this.ask(wish)
   }
 
   say(text: string): ReturnType<Session["say"]> {
@@ -141,7 +143,6 @@ export class VisitorPage {
   tell(event: Event): void {
     const before = this.state.stage
     this.state = update(this.state, event, this.clock.now())
-    this.socket.patience = patience(this.state, this.options.passes.current)
     if (before !== this.state.stage) this.staged()
     this.options.changed(this.state)
   }
@@ -285,10 +286,9 @@ export class VisitorPage {
     if (!keepsPass(event.reason)) this.options.passes.forget()
   }
 
-  // While the connection is away, who asks does not wait out its pause.
   private ask(wish: Wish, solution: number | null = null): void {
-    const join = () => ({ pass: this.options.passes.take(), answers: this.state.answers, ...(solution !== null && { solution }) })
-    if (!this.socket.send(wish === "join" ? { type: wish, ...join() } : { type: wish })) this.socket.woke()
+    if (wish === "join") this.socket.send({ type: "join", pass: this.options.passes.take(), answers: this.state.answers, ...(solution !== null && { solution }) })
+    else this.socket.send({ type: wish })
   }
 
   private happens(occasion: Occasion): void {

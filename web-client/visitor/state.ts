@@ -157,9 +157,10 @@ export function hasPlace(state: State): boolean {
   return state.stage === "joining" || inLine(state) || isAsked(state) || inSession(state)
 }
 
-// How soon a lost connection is to be back; a page that holds a pass may have a place.
+// How soon a lost connection is to be back. Before the first greeting nobody knows what may wait behind it;
+// later a page that holds a pass may have a place.
 export function patience(state: State, pass: string | null): Patience {
-  if (inSession(state)) return "session"
+  if (inSession(state) || isAsked(state) || state.intake === null) return "session"
   return hasPlace(state) || pass !== null ? "line" : "looking"
 }
 

@@ -1,5 +1,5 @@
-// A visitor's page without a browser, greeted and as far as asking for a place, on a network and a
-// clock that the test holds in its hands.
+// A visitor's page without a browser, before its first greeting or as far as asking for a place, on a
+// network and a clock that the test holds in its hands.
 
 import { PassKeeper, type PassStorage } from "../../../web-client/lib/pass"
 import { VisitorPage } from "../../../web-client/visitor/page"
@@ -9,7 +9,7 @@ import { Random } from "./random"
 import { welcome } from "./visitor"
 import { TestWebSocket } from "./wire"
 
-export function asksForAPlace(storage: PassStorage | null = null) {
+export function opened(storage: PassStorage | null = null, jitter = 0) {
   const clock = new TestClock()
   const random = new Random(1)
   const sockets: TestWebSocket[] = []
@@ -22,7 +22,7 @@ export function asksForAPlace(storage: PassStorage | null = null) {
     clock,
     random: random.bytes,
     keys: () => new TestKeys(),
-    jitter: () => 0,
+    jitter: () => jitter,
     connect: () => {
       sockets.push(new TestWebSocket())
       return sockets[sockets.length - 1]!
@@ -35,8 +35,13 @@ export function asksForAPlace(storage: PassStorage | null = null) {
     newest().says(welcome)
   }
   page.start()
-  greeted()
-  page.tap({ type: "start" })
-  page.tap({ type: "agree" })
   return { page, passes, clock, sockets, newest, greeted }
+}
+
+export function asksForAPlace(storage: PassStorage | null = null, jitter = 0) {
+  const all = opened(storage, jitter)
+  all.greeted()
+  all.page.tap({ type: "start" })
+  all.page.tap({ type: "agree" })
+  return all
 }

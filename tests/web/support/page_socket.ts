@@ -1,14 +1,14 @@
 // A page's socket on a network that the test holds in its hands, with all that it told.
 
 import { toVisitorTypes, type FromVisitor, type ToVisitor } from "../../../web-client/generated/protocol"
-import { Socket } from "../../../web-client/lib/socket"
+import { Socket, type Patience } from "../../../web-client/lib/socket"
 import { TestClock } from "./clock"
 import { TestWebSocket } from "./wire"
 
 export const pong = { type: "pong" }
 export const ping = '{"type":"ping"}'
 
-export function page(random: () => number = () => 1) {
+export function page(random: () => number = () => 1, patience: () => Patience = () => "session") {
   const clock = new TestClock()
   const sockets: TestWebSocket[] = []
   const told: string[] = []
@@ -22,6 +22,7 @@ export function page(random: () => number = () => 1) {
     },
     {
       known: toVisitorTypes,
+      patience,
       clock,
       random,
       connect: () => {
