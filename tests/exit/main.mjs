@@ -125,6 +125,7 @@ const everyday = {
   button: ["from a talk", "in mid-reconnect", "500 words, six times slower"],
   shift: ["from a talk", "offline", "500 words on the screen"],
 }
+assert.deepEqual(new Set(Object.values(everyday).flat()), new Set(Object.keys(situations)), "each of them every day")
 
 // Every situation that this browser can be brought into.
 async function leavesIn(name, house, its, possible) {
