@@ -112,8 +112,10 @@ function line() {
   for (const [what, name] of [["arrival_us", "arrival"], ["departure_us", "leaving"], ["pairing_us", "pairing"]]) {
     if (lengths.length > 1) judged(`line of ${lengths.at(-1)}: ${name}`, value(lengths.at(-1), what) / value(lengths[0], what))
   }
-  return table(["line of", "arrival µs", "leaving µs", "pairing µs", "telling all their positions µs"],
-    lengths.map((length) => [`${length}`, ...["arrival_us", "departure_us", "pairing_us", "telling_us"].map((what) => digits(value(length, what)))]))
+  const columns = { arrival_us: "arrival µs", departure_us: "leaving µs", pairing_us: "pairing µs",
+    first_pairing_us: "the first pairing after a telling µs", telling_us: "telling all their positions µs" }
+  return table(["line of", ...Object.values(columns)],
+    lengths.map((length) => [`${length}`, ...Object.keys(columns).map((what) => digits(value(length, what)))]))
 }
 
 function core() {

@@ -3,72 +3,96 @@
 #include "desk/assertion.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 namespace desk {
 
+namespace {
+
+constexpr std::array bands{Band::front, Band::usual};
+
+constexpr bool is_waiting(Queue::Place const& place)
+{
+    return !place.left && place.waiting != Waiting::parked;
+}
+
+} // namespace
+
 Queue::Queue(std::size_t capacity) : capacity_(capacity) {}
+
+std::optional<Queue::Spot> Queue::find(TicketId ticket) const
+{
+    for (auto const band : bands) {
+        auto const& places = row(band).places;
+        auto const found = std::ranges::lower_bound(places, ticket, {}, &Place::ticket);
+        if (found != places.end() && found->ticket == ticket && !found->left)
+            return Spot{band, static_cast<std::size_t>(found - places.begin())};
+    }
+    return std::nullopt;
+}
 
 // Who has been away for long takes nobody's place; the larger bound is for memory alone.
 bool Queue::full() const
 {
     constexpr std::size_t places_for_each = 8; // more than seven of eight do not go away
-    return waiting() >= capacity_ || line_.size() / places_for_each >= capacity_;
+    auto const all = row(Band::front).all() + row(Band::usual).all();
+    return waiting() >= capacity_ || all / places_for_each >= capacity_;
 }
 
 bool Queue::contains(TicketId ticket) const
 {
-    return band_.contains(ticket);
+    return find(ticket).has_value();
 }
 
 std::size_t Queue::count(Waiting waiting) const
 {
-    return static_cast<std::size_t>(
-        std::ranges::count(line_, waiting, [](auto const& place) { return place.second; }));
+    return static_cast<std::size_t>(std::ranges::count(places(), waiting, &Place::waiting));
 }
 
 std::size_t Queue::waiting() const
 {
-    return line_.size() - parked_;
+    return row(Band::front).waiting() + row(Band::usual).waiting();
 }
 
 // Counted from the nearer end: a newcomer stands at the far one, and all are asked for at an
 // evening's beginning, when a line is long.
+std::size_t Queue::Row::waiting_before(std::size_t index) const
+{
+    if (places.size() == waiting()) return index;
+    auto const here = places.begin() + static_cast<std::ptrdiff_t>(index);
+    auto const count = [](auto first, auto last) {
+        return static_cast<std::size_t>(std::count_if(first, last, is_waiting));
+    };
+    return index <= places.size() / 2 ? count(places.begin(), here)
+                                      : waiting() - count(here, places.end());
+}
+
 std::optional<std::uint32_t> Queue::position(TicketId ticket) const
 {
-    if (!contains(ticket) || state(ticket) == Waiting::parked) return std::nullopt;
-    auto const counts = [](auto const& place) { return place.second != Waiting::parked; };
-    auto const is_it = [&](auto const& place) { return place.first.ticket == ticket; };
-    std::size_t before = 0;
-    std::size_t behind = 0;
-    auto back = line_.rbegin();
-    for (auto const& place : line_) {
-        if (is_it(place)) return static_cast<std::uint32_t>(before + 1);
-        if (is_it(*back)) return static_cast<std::uint32_t>(waiting() - behind);
-        before += counts(place) ? 1 : 0;
-        behind += counts(*back++) ? 1 : 0;
-    }
-    return std::nullopt;
+    auto const spot = find(ticket);
+    if (!spot || !is_waiting(at(*spot))) return std::nullopt;
+    auto const before = row(spot->band).waiting_before(spot->index);
+    auto const of_the_front = spot->band == Band::front ? 0 : row(Band::front).waiting();
+    return static_cast<std::uint32_t>(of_the_front + before + 1);
 }
 
 std::optional<TicketId> Queue::next() const
 {
-    auto const found =
-        std::ranges::find(line_, Waiting::present, [](auto const& place) { return place.second; });
-    if (found == line_.end()) return std::nullopt;
-    return found->first.ticket;
+    for (auto const& place : places())
+        if (place.waiting == Waiting::present) return place.ticket;
+    return std::nullopt;
 }
 
 // Within a band tickets stand by arrival, so it is one of two.
 std::optional<TicketId> Queue::longest_waiting() const
 {
     std::optional<TicketId> longest;
-    for (auto const band : {Band::front, Band::usual}) {
-        auto place = line_.lower_bound({band, TicketId{0}});
-        while (place != line_.end() && place->second == Waiting::parked)
-            ++place;
-        if (place == line_.end()) continue;
-        longest = std::min(longest.value_or(place->first.ticket), place->first.ticket);
+    for (auto const& row : rows_) {
+        auto const first = std::ranges::find_if(row.places, is_waiting);
+        if (first == row.places.end()) continue;
+        longest = std::min(longest.value_or(first->ticket), first->ticket);
     }
     return longest;
 }
@@ -76,37 +100,47 @@ std::optional<TicketId> Queue::longest_waiting() const
 std::vector<TicketId> Queue::tickets() const
 {
     std::vector<TicketId> tickets;
-    tickets.reserve(line_.size());
-    for (auto const& [place, waiting] : line_)
-        tickets.push_back(place.ticket);
+    std::ranges::transform(places(), std::back_inserter(tickets), &Place::ticket);
     return tickets;
 }
 
 Waiting Queue::state(TicketId ticket) const
 {
-    YORISOI_ASSERT(contains(ticket));
-    return line_.at({band_.at(ticket), ticket});
+    auto const spot = find(ticket);
+    YORISOI_ASSERT(spot.has_value());
+    return at(*spot).waiting;
 }
 
 Band Queue::band(TicketId ticket) const
 {
-    YORISOI_ASSERT(contains(ticket));
-    return band_.at(ticket);
+    auto const spot = find(ticket);
+    YORISOI_ASSERT(spot.has_value());
+    return spot->band;
 }
 
+// Who comes back finds a gap where they stood, unless it was closed.
 void Queue::join(TicketId ticket, Band band)
 {
     YORISOI_ASSERT(!contains(ticket));
-    band_.emplace(ticket, band);
-    line_.emplace(Place{band, ticket}, Waiting::present);
+    auto& [places, parked, gaps] = row(band);
+    auto const at = std::ranges::lower_bound(places, ticket, {}, &Place::ticket);
+    auto const place = Place{ticket, Waiting::present};
+    if (at == places.end() || at->ticket != ticket) {
+        places.insert(at, place);
+    } else {
+        *at = place;
+        --gaps;
+    }
 }
 
 void Queue::mark(TicketId ticket, Waiting waiting)
 {
-    YORISOI_ASSERT(contains(ticket));
-    auto const before = std::exchange(line_.at({band_.at(ticket), ticket}), waiting);
-    if (before == Waiting::parked) --parked_;
-    if (waiting == Waiting::parked) ++parked_;
+    auto const spot = find(ticket);
+    YORISOI_ASSERT(spot.has_value());
+    auto& band = row(spot->band);
+    auto const before = std::exchange(band.places[spot->index].waiting, waiting);
+    if (before == Waiting::parked) --band.parked;
+    if (waiting == Waiting::parked) ++band.parked;
 }
 
 void Queue::move_up(TicketId ticket)
@@ -119,12 +153,26 @@ void Queue::move_up(TicketId ticket)
 
 bool Queue::leave(TicketId ticket)
 {
-    auto const found = band_.find(ticket);
-    if (found == band_.end()) return false;
-    if (state(ticket) == Waiting::parked) --parked_;
-    line_.erase({found->second, ticket});
-    band_.erase(found);
+    auto const spot = find(ticket);
+    if (!spot) return false;
+    auto& band = row(spot->band);
+    auto& place = band.places[spot->index];
+    if (place.waiting == Waiting::parked) --band.parked;
+    place.left = true;
+    ++band.gaps;
+    band.close_gaps();
     return true;
+}
+
+// At the head at once, where the next is looked for; elsewhere when there is one for eight places,
+// so that each departure pays for a few of them.
+void Queue::Row::close_gaps()
+{
+    constexpr std::size_t places_for_a_gap = 8;
+    for (; !places.empty() && places.front().left; --gaps)
+        places.pop_front();
+    if (gaps * places_for_a_gap > places.size())
+        gaps -= std::erase_if(places, std::mem_fn(&Place::left));
 }
 
 } // namespace desk

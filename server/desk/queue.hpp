@@ -7,11 +7,13 @@
 
 #include "desk/ids.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
+#include <deque>
+#include <functional>
 #include <optional>
-#include <unordered_map>
+#include <ranges>
 #include <vector>
 
 namespace desk {
@@ -21,6 +23,12 @@ enum class Waiting : std::uint8_t { present, offered, away, parked };
 
 class Queue {
 public:
+    struct Place {
+        TicketId ticket{};
+        Waiting waiting{};
+        bool left = false; // only inside: nobody stands here any more
+    };
+
     explicit Queue(std::size_t capacity);
 
     // Those who wait count. Parked places do not, or ghosts would turn away people who are there;
@@ -39,8 +47,14 @@ public:
     // Who came first of all that are not parked, wherever they stand.
     std::optional<TicketId> longest_waiting() const;
 
-    // All in the order of the line, parked ones included.
-    std::vector<TicketId> tickets() const;
+    // All in the order of the line, parked ones included. A view: good until the line changes.
+    auto places() const
+    {
+        return rows_ | std::views::transform(&Row::places) | std::views::join |
+               std::views::filter(std::not_fn(&Place::left));
+    }
+    std::vector<TicketId> tickets() const; // the same, to keep
+
     Waiting state(TicketId) const; // requires: contains
     Band band(TicketId) const;     // requires: contains
 
@@ -50,15 +64,29 @@ public:
     bool leave(TicketId);         // false when not waiting
 
 private:
-    struct Place {
-        Band band{};
-        TicketId ticket{};
-        auto operator<=>(Place const&) const = default;
+    // A band, by arrival: close together in memory, so that a long line is as near as a short one.
+    // Whoever leaves its middle leaves a gap; gaps go many at once.
+    struct Row {
+        std::deque<Place> places;
+        std::size_t parked = 0; // asked for with every newcomer
+        std::size_t gaps = 0;
+
+        std::size_t all() const { return places.size() - gaps; }
+        std::size_t waiting() const { return all() - parked; }
+        std::size_t waiting_before(std::size_t index) const;
+        void close_gaps();
     };
+    struct Spot {
+        Band band{};
+        std::size_t index{};
+    };
+    Row& row(Band band) { return rows_.at(static_cast<std::size_t>(band)); }
+    Row const& row(Band band) const { return rows_.at(static_cast<std::size_t>(band)); }
+    std::optional<Spot> find(TicketId) const;
+    Place const& at(Spot spot) const { return row(spot.band).places[spot.index]; }
+
     std::size_t capacity_;
-    std::size_t parked_ = 0; // asked for with every newcomer
-    std::map<Place, Waiting> line_;
-    std::unordered_map<TicketId, Band> band_;
+    std::array<Row, 2> rows_; // by band
 };
 
 } // namespace desk

@@ -31,8 +31,8 @@ void Desk::disk_went(Effects& effects)
         withdraw_from(staff, effects);
     for (auto const& [staff, counsellor] : roster_)
         if (counsellor.asked) end_hand_over(staff, HandOverEnd::withdrawn, effects);
-    for (auto const id : queue_.tickets())
-        tell_paused(id, effects);
+    for (auto const& place : queue_.places())
+        tell_paused(place.ticket, effects);
     for (auto const& [id, session] : sessions_)
         if (session.stage() != Session::Stage::ended) tell_paused(session.ticket(), effects);
 }
@@ -49,10 +49,12 @@ void Desk::tell_paused(TicketId id, Effects& effects) const
 void Desk::disk_came(Time now, Effects& effects)
 {
     auto const chances = forecast(now);
-    for (auto const id : queue_.tickets()) {
-        if (queue_.state(id) != Waiting::present) continue;
-        auto& ticket = tickets_.at(id);
-        ticket.told = chances.queued(queue_.position(id).value());
+    std::uint32_t position = 0;
+    for (auto const& place : queue_.places()) {
+        if (place.waiting != Waiting::parked) ++position;
+        if (place.waiting != Waiting::present) continue;
+        auto& ticket = tickets_.at(place.ticket);
+        ticket.told = chances.queued(position);
         effects.push_back(TellVisitor{*ticket.connection, *ticket.told});
     }
     std::vector<protocol::SessionId> complete;

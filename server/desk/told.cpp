@@ -56,17 +56,17 @@ void Desk::tell_positions(Time now, Effects& effects)
 {
     auto const chances = forecast(now);
     std::uint32_t position = 0;
-    for (auto const id : queue_.tickets()) {
-        auto const state = queue_.state(id);
-        if (state == Waiting::parked) continue;
+    for (auto const& place : queue_.places()) {
+        if (place.waiting == Waiting::parked) continue;
         ++position;
+        auto const id = place.ticket;
         auto& ticket = tickets_.at(id);
         auto const queued = chances.queued(position);
         if (ticket.connection && (!ticket.told || !same(*ticket.told, queued))) {
             ticket.told = queued;
             effects.push_back(TellVisitor{*ticket.connection, queued});
         }
-        if (position > settings_.near_head || state != Waiting::present || ticket.tap_until)
+        if (position > settings_.near_head || place.waiting != Waiting::present || ticket.tap_until)
             continue;
         auto const old = ticket.tapped_at + settings_.tap_lasts;
         if (old <= now)
@@ -136,10 +136,10 @@ protocol::supervisor::Overview Desk::overview(Time now) const
                                   count(counsellor.sessions.size()), counsellor.sessions_at_once,
                                   seconds_in(now - counsellor.since), counsellor.lapses});
     }
-    for (auto const id : queue_.tickets()) {
+    for (auto const& place : queue_.places()) {
         if (overview.line.size() == protocol::limits::list_elements) break;
-        auto const& ticket = tickets_.at(id);
-        overview.line.push_back({static_cast<std::uint32_t>(id), state_of(queue_.state(id)),
+        auto const& ticket = tickets_.at(place.ticket);
+        overview.line.push_back({static_cast<std::uint32_t>(place.ticket), state_of(place.waiting),
                                  seconds_in(now - ticket.joined_at), ticket.band == Band::front,
                                  ticket.danger()});
     }

@@ -2,6 +2,10 @@
 
 #include "support/catch.hpp"
 
+#include <algorithm>
+#include <random>
+#include <vector>
+
 using desk::Band;
 using desk::Queue;
 using desk::TicketId;
@@ -91,4 +95,105 @@ TEST_CASE("the queue")
         CHECK(queue.count(Waiting::parked) == 1);
         CHECK(queue.count(Waiting::present) == 0);
     }
+}
+
+namespace {
+
+// The same line, told as plainly as can be.
+struct PlainLine {
+    struct One {
+        Band band{};
+        TicketId ticket{};
+        Waiting waiting{};
+    };
+    std::vector<One> all;
+
+    auto find(TicketId ticket) { return std::ranges::find(all, ticket, &One::ticket); }
+    void join(TicketId ticket, Band band)
+    {
+        all.push_back({band, ticket, Waiting::present});
+        order();
+    }
+    void move_up(TicketId ticket)
+    {
+        find(ticket)->band = Band::front;
+        order();
+    }
+    std::optional<std::uint32_t> position(TicketId ticket)
+    {
+        if (find(ticket) == all.end() || find(ticket)->waiting == Waiting::parked)
+            return std::nullopt;
+        auto const before = std::count_if(all.begin(), find(ticket), [](One const& one) {
+            return one.waiting != Waiting::parked;
+        });
+        return static_cast<std::uint32_t>(before + 1);
+    }
+    std::optional<TicketId> next()
+    {
+        auto const found = std::ranges::find(all, Waiting::present, &One::waiting);
+        return found == all.end() ? std::nullopt : std::optional(found->ticket);
+    }
+    void order()
+    {
+        std::ranges::sort(all, {}, [](One const& one) { return std::pair(one.band, one.ticket); });
+    }
+};
+
+void agree(Queue const& queue, PlainLine& plain, std::uint32_t newest)
+{
+    auto const tickets = queue.tickets();
+    REQUIRE(std::ranges::equal(tickets, plain.all, {}, {}, &PlainLine::One::ticket));
+    REQUIRE(queue.next() == plain.next());
+    std::size_t waiting = 0;
+    for (auto number = 1U; number <= newest; ++number) {
+        auto const ticket = TicketId{number};
+        auto const one = plain.find(ticket);
+        REQUIRE(queue.contains(ticket) == (one != plain.all.end()));
+        REQUIRE(queue.position(ticket) == plain.position(ticket));
+        if (one == plain.all.end()) continue;
+        REQUIRE(queue.state(ticket) == one->waiting);
+        REQUIRE(queue.band(ticket) == one->band);
+        waiting += one->waiting == Waiting::parked ? 0 : 1;
+    }
+    REQUIRE(queue.waiting() == waiting);
+}
+
+} // namespace
+
+TEST_CASE("a line in which everything happens is the one that is told plainly")
+{
+    auto const seed = GENERATE(1U, 2U, 3U, 4U);
+    std::mt19937 dice(seed);
+    auto const roll = [&](std::uint32_t sides) {
+        return static_cast<std::uint32_t>(dice() % sides);
+    };
+    Queue queue(1000);
+    PlainLine plain;
+    std::uint32_t newest = 0;
+    for (int act = 0; act < 800; ++act) {
+        auto const longer = act < 400; // then it grows shorter
+        auto const some = TicketId{newest == 0 ? 1 : roll(newest) + 1};
+        auto const there = queue.contains(some);
+        auto const kind = roll(8);
+        if (kind < (longer ? 4U : 1U)) {
+            queue.join(TicketId{++newest}, Band::usual);
+            plain.join(TicketId{newest}, Band::usual);
+        } else if (!there && newest > 0 && kind == 4) { // back from a session
+            auto const band = roll(2) == 0 ? Band::front : Band::usual;
+            queue.join(some, band);
+            plain.join(some, band);
+        } else if (there && kind == 5) {
+            queue.move_up(some);
+            plain.move_up(some);
+        } else if (there && kind == 6) {
+            auto const waiting = static_cast<Waiting>(roll(4));
+            queue.mark(some, waiting);
+            plain.find(some)->waiting = waiting;
+        } else {
+            REQUIRE(queue.leave(some) == there);
+            if (there) plain.all.erase(plain.find(some));
+        }
+        agree(queue, plain, newest);
+    }
+    REQUIRE(newest > 150);
 }
