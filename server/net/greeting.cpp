@@ -36,7 +36,7 @@ public:
         error_code ignored;
         auto& socket = socket_of(stream_);
         socket.set_option(asio::socket_base::send_buffer_size(limits::send_buffer_bytes), ignored);
-        socket.native_non_blocking(true, ignored);
+        if (!socket.native_non_blocking()) socket.native_non_blocking(true, ignored);
 
         // What read_head and refuses_upgrade have found to be sound, in Beast's words.
         request_.set(http::field::host, "host");

@@ -28,8 +28,8 @@ constexpr std::size_t read_step = 2048;
 template <class Stream>
 class HttpSession final : public Peer {
 public:
-    HttpSession(Stream stream, Common& common)
-        : Peer(common.peers), common_(common), stream_(std::move(stream))
+    HttpSession(Stream stream, asio::ip::address const& peer, Common& common)
+        : Peer(common.peers), common_(common), stream_(std::move(stream)), peer_(peer)
     {
     }
 
@@ -75,6 +75,7 @@ private:
 
     Common& common_;
     Stream stream_;
+    asio::ip::address peer_;
     Stage stage_ = speaks_tls<Stream> ? Stage::greeting : Stage::idle;
     std::string received_;     // of the present request; what follows its body is thrown away
     std::size_t head_bytes_{}; // how much of it is the head
@@ -201,17 +202,15 @@ After HttpSession<Stream>::after(RequestHead const& head) const
                                                                         : After::keep;
 }
 
-// Where the request came from and how. A peer that has gone already is asked for nothing.
+// Where the request came from and how.
 template <class Stream>
 void HttpSession<Stream>::place(RequestHead& head)
 {
     head.transport = speaks_tls<Stream> ? Transport::tls : common_.settings.unsaid_transport;
-    boost::system::error_code error;
-    auto const peer = socket_of(stream_).remote_endpoint(error).address();
-    auto const from = whence(peer, head, common_.settings.trusted_proxies);
+    auto const from = whence(peer_, head, common_.settings.trusted_proxies);
     if (!speaks_tls<Stream>) head.transport = from.transport.value_or(head.transport);
     auto const now = std::chrono::steady_clock::now();
-    address_ = error ? AddressHashes{} : common_.addresses.of(from.address, now);
+    address_ = common_.addresses.of(from.address, now);
 }
 
 template <class Stream>
@@ -273,9 +272,9 @@ void HttpSession<Stream>::deadline_at_most(Duration time)
 }
 
 template <class Stream>
-asio::awaitable<void> serve_stream(Stream stream, Common& common)
+asio::awaitable<void> serve_stream(Stream stream, asio::ip::address peer, Common& common)
 {
-    HttpSession<Stream> session(std::move(stream), common);
+    HttpSession<Stream> session(std::move(stream), peer, common);
     auto const ready = co_await session.shake_hands();
     if (!ready) co_return;
     auto granted = co_await session.run();
@@ -285,14 +284,14 @@ asio::awaitable<void> serve_stream(Stream stream, Common& common)
 
 } // namespace
 
-asio::awaitable<void> serve(TcpStream stream, Common& common)
+asio::awaitable<void> serve(TcpStream stream, asio::ip::address peer, Common& common)
 {
-    return serve_stream(std::move(stream), common);
+    return serve_stream(std::move(stream), peer, common);
 }
 
-asio::awaitable<void> serve(TlsStream stream, Common& common)
+asio::awaitable<void> serve(TlsStream stream, asio::ip::address peer, Common& common)
 {
-    return serve_stream(std::move(stream), common);
+    return serve_stream(std::move(stream), peer, common);
 }
 
 } // namespace net

@@ -41,6 +41,7 @@ error_code Listener::open()
     auto const& endpoint = common_.settings.endpoint;
     acceptor_.open(endpoint.protocol(), error);
     if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) acceptor_.set_option(asio::ip::tcp::no_delay(true), error); // of all it accepts
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
     return error;
@@ -64,12 +65,13 @@ asio::awaitable<void> Listener::accept_loop()
             continue;
         }
         TcpStream socket(context_.get_executor());
-        auto const [error] = co_await acceptor_.async_accept(socket, as_result);
+        asio::ip::tcp::endpoint peer;
+        auto const [error] = co_await acceptor_.async_accept(socket, peer, as_result);
         if (!acceptor_.is_open()) co_return;
         if (!error) {
             in_trouble_ = false;
             ++common_.counts.sockets;
-            welcome(std::move(socket));
+            welcome(std::move(socket), peer.address());
         } else if (error != asio::error::connection_aborted) {
             if (!in_trouble_) {
                 logs::event(logs::Level::error, "accept_failed", {{"errno", error.value()}});
@@ -115,14 +117,13 @@ asio::awaitable<void> Listener::pause()
     co_await pause_.async_wait(as_result);
 }
 
-void Listener::welcome(TcpStream socket)
+void Listener::welcome(TcpStream socket, asio::ip::address const& peer)
 {
-    error_code ignored;
-    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     if (tls_) {
-        asio::co_spawn(context_, serve(TlsStream(std::move(socket), *tls_), common_), rethrow);
+        auto stream = TlsStream(std::move(socket), *tls_);
+        asio::co_spawn(context_, serve(std::move(stream), peer, common_), rethrow);
     } else {
-        asio::co_spawn(context_, serve(std::move(socket), common_), rethrow);
+        asio::co_spawn(context_, serve(std::move(socket), peer, common_), rethrow);
     }
 }
 

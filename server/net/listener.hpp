@@ -29,7 +29,7 @@ private:
     bool full() const;
     void make_room();
     asio::awaitable<void> pause();
-    void welcome(TcpStream socket);
+    void welcome(TcpStream socket, asio::ip::address const& peer);
 
     asio::io_context& context_;
     Common& common_;

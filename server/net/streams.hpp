@@ -70,9 +70,10 @@ struct Common {
     bool stopping = false;
 };
 
-// Speaks HTTP on an accepted socket until it ends or becomes a WebSocket (http_session.cpp).
-asio::awaitable<void> serve(TcpStream stream, Common& common);
-asio::awaitable<void> serve(TlsStream stream, Common& common);
+// Speaks HTTP on a socket accepted from `peer` until it ends or becomes a WebSocket
+// (http_session.cpp).
+asio::awaitable<void> serve(TcpStream stream, asio::ip::address peer, Common& common);
+asio::awaitable<void> serve(TlsStream stream, asio::ip::address peer, Common& common);
 
 // Answers the handshake (greeting.cpp) and holds the WebSocket until it ends (web_socket.cpp).
 void open_web_socket(TcpStream stream, OpenWebSocket granted, Common& common);
