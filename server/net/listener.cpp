@@ -44,6 +44,7 @@ error_code Listener::open()
     if (!error) acceptor_.set_option(asio::ip::tcp::no_delay(true), error); // of all it accepts
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    if (!error) acceptor_.non_blocking(true, error);
     return error;
 }
 
@@ -56,30 +57,37 @@ asio::ip::tcp::endpoint Listener::endpoint() const
 asio::awaitable<void> Listener::accept_loop()
 {
     while (acceptor_.is_open()) {
-        if (full()) {
-            co_await acceptor_.async_wait(acceptor_.wait_read, as_result);
-            if (!acceptor_.is_open()) co_return;
-            if (!full()) continue;
+        co_await acceptor_.async_wait(acceptor_.wait_read, as_result);
+        if (!acceptor_.is_open()) co_return;
+        if (room() == 0) {
             make_room();
-            co_await pause();
+        } else if (accept_some()) {
             continue;
         }
-        TcpStream socket(context_.get_executor());
-        asio::ip::tcp::endpoint peer;
-        auto const [error] = co_await acceptor_.async_accept(socket, peer, as_result);
-        if (!acceptor_.is_open()) co_return;
-        if (!error) {
-            in_trouble_ = false;
-            ++common_.counts.sockets;
-            welcome(std::move(socket), peer.address());
-        } else if (error != asio::error::connection_aborted) {
-            if (!in_trouble_) {
-                logs::event(logs::Level::error, "accept_failed", {{"errno", error.value()}});
-            }
-            in_trouble_ = true;
-            co_await pause();
-        }
+        co_await pause();
     }
+}
+
+// Whoever waits, as many as are let in before those who are in have their turn. False when the
+// system lets nobody in.
+bool Listener::accept_some()
+{
+    for (auto left = std::min(limits::accepted_at_once, room()); left > 0; --left) {
+        error_code error;
+        asio::ip::tcp::endpoint peer;
+        auto socket = acceptor_.accept(peer, error);
+        if (error == asio::error::would_block) return true;
+        if (error == asio::error::connection_aborted) continue;
+        if (error) {
+            if (!std::exchange(in_trouble_, true))
+                logs::event(logs::Level::error, "accept_failed", {{"errno", error.value()}});
+            return false;
+        }
+        in_trouble_ = false;
+        ++common_.counts.sockets;
+        welcome(std::move(socket), peer.address());
+    }
+    return true;
 }
 
 void Listener::close()
@@ -89,10 +97,11 @@ void Listener::close()
     pause_.cancel();
 }
 
-bool Listener::full() const
+std::size_t Listener::room() const
 {
-    return common_.peers.size() >= common_.settings.connections ||
-           common_.handshakes >= common_.settings.handshakes;
+    auto const left = [](std::size_t used, std::size_t all) { return all - std::min(used, all); };
+    return std::min(left(common_.peers.size(), common_.settings.connections),
+                    left(common_.handshakes, common_.settings.handshakes));
 }
 
 // For somebody who waits to be accepted.

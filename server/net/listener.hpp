@@ -26,7 +26,8 @@ public:
     void close();
 
 private:
-    bool full() const;
+    bool accept_some();
+    std::size_t room() const; // so many more may be accepted
     void make_room();
     asio::awaitable<void> pause();
     void welcome(TcpStream socket, asio::ip::address const& peer);
