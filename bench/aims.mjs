@@ -14,6 +14,7 @@ const aims = {
   "line of 10000: arrival": { aim: 2, most: 5, unit: "× a line of 100" },
   "line of 10000: leaving": { aim: 2, most: 5, unit: "× a line of 100" },
   "line of 10000: pairing": { aim: 2, most: 5, unit: "× a line of 100" },
+  "line of 10000: the first pairing after a telling": { aim: 2, most: 5, unit: "× a line of 100" },
   "return plain: pairs that talk": { aim: 10, unit: "s" },
   "return plain: everybody": { aim: 30, most: 90, unit: "s" },
   "return over TLS: pairs that talk": { aim: 15, unit: "s" }, // before the rest

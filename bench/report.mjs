@@ -109,7 +109,8 @@ function returned() {
 function line() {
   const lengths = [...new Set(of("line").map(({ length }) => length))]
   const value = (length, what) => median(of("line", { length }).map((one) => one[what]))
-  for (const [what, name] of [["arrival_us", "arrival"], ["departure_us", "leaving"], ["pairing_us", "pairing"]]) {
+  for (const [what, name] of [["arrival_us", "arrival"], ["departure_us", "leaving"], ["pairing_us", "pairing"],
+    ["first_pairing_us", "the first pairing after a telling"]]) {
     if (lengths.length > 1) judged(`line of ${lengths.at(-1)}: ${name}`, value(lengths.at(-1), what) / value(lengths[0], what))
   }
   const columns = { arrival_us: "arrival µs", departure_us: "leaving µs", pairing_us: "pairing µs",

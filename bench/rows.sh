@@ -3,7 +3,7 @@
 # on the second.
 #
 #     BENCH_ROWS     only these rows; the page then tells only of them
-#     BENCH_SECONDS  of one round (2), BENCH_ROUNDS of each (5)
+#     BENCH_SECONDS  of one round (2), BENCH_ROUNDS of each (5; four times as many short ones of arrivals)
 
 . "$ROOT/bench/stage.sh"
 

@@ -3,7 +3,7 @@
 // JSON. Only the core is in the figures: inputs are made before.
 //
 //   bench_core words         a thousand sessions
-//   bench_core line LENGTH   arrivals, departures and pairings at a line of that length, beyond 20
+//   bench_core line LENGTH   arrivals, departures and pairings at a line longer than 20
 // and, for counted instructions (tests/instructions), with nothing else:
 //   bench_core said WORDS    so many words in one session
 //   bench_core moved ACTS    at a line of a thousand, so many times: one comes, one leaves its
@@ -147,7 +147,8 @@ private:
     std::vector<House::Counsellor> counsellors_;
 };
 
-constexpr std::size_t acts_between = 20; // tellings, of each kind: an evening's busiest second
+// Of each kind between two tellings: an evening's busiest second.
+constexpr std::size_t acts_between = 20;
 
 int line(std::size_t length)
 {
@@ -163,10 +164,10 @@ int line(std::size_t length)
             auto const middle = line.take_middle();
             departures.push_back(timed([&] { line.leave(middle); }));
         }
-        for (std::size_t act = 0; act < acts_between; ++act)
-            line.end_pair(act);
         line.wait();
         tellings.push_back(timed([&] { line.tell(); }));
+        for (std::size_t act = 0; act < acts_between; ++act)
+            line.end_pair(act);
     }
     std::printf("{\"row\":\"line\",\"length\":%zu,\"arrival_us\":%.2f,\"departure_us\":%.2f,"
                 "\"pairing_us\":%.2f,\"first_pairing_us\":%.2f,\"telling_us\":%.1f}\n",
@@ -209,6 +210,6 @@ int main(int argc, char** argv)
     if (mode == "line" && number > bench::acts_between) return bench::line(number);
     if (mode == "said") return bench::said(static_cast<std::uint32_t>(number));
     if (mode == "moved") return bench::moved(number);
-    std::fprintf(stderr, "bench_core: words, line LENGTH, said WORDS or moved ACTS\n");
+    std::fprintf(stderr, "bench_core: words, line LENGTH (beyond 20), said WORDS or moved ACTS\n");
     return 64;
 }

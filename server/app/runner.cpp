@@ -268,17 +268,23 @@ void Runner::beat()
     arm();
 }
 
+// A beat that comes early enough stays as it is: however much is said, it is not put off.
 void Runner::arm()
 {
     if (!running_) return;
-    auto const time = now();
+    auto const steady = CoreClock::Steady::now();
+    auto const time = clock_.at(steady);
     auto wait = desk::Duration(CoreClock::beat_interval);
     for (auto const& [code, desk] : desks_)
         if (auto const next = desk.next_deadline())
             wait = std::min(wait, std::max(desk::Duration::zero(), *next - time));
-    timer_.expires_after(wait);
+    if (beat_at_ && *beat_at_ <= steady + wait) return;
+    beat_at_ = steady + wait;
+    timer_.expires_at(*beat_at_);
     timer_.async_wait([this](boost::system::error_code error) {
-        if (!error && running_) beat();
+        if (error || !running_) return;
+        beat_at_.reset();
+        beat();
     });
 }
 

@@ -114,6 +114,7 @@ private:
     std::uint32_t incarnation_;
     CoreClock clock_;
     boost::asio::steady_timer timer_;
+    std::optional<CoreClock::Steady::time_point> beat_at_; // what the timer waits for
     bool running_ = false;
     Rooms desks_;
     std::map<protocol::DeskCode, DeskHours> hours_; // of each desk

@@ -122,14 +122,14 @@ Band Queue::band(TicketId ticket) const
 void Queue::join(TicketId ticket, Band band)
 {
     YORISOI_ASSERT(!contains(ticket));
-    auto& [places, parked, gaps] = row(band);
-    auto const at = std::ranges::lower_bound(places, ticket, {}, &Place::ticket);
+    auto& there = row(band);
+    auto const found = std::ranges::lower_bound(there.places, ticket, {}, &Place::ticket);
     auto const place = Place{ticket, Waiting::present};
-    if (at == places.end() || at->ticket != ticket) {
-        places.insert(at, place);
+    if (found == there.places.end() || found->ticket != ticket) {
+        there.places.insert(found, place);
     } else {
-        *at = place;
-        --gaps;
+        *found = place;
+        --there.gaps;
     }
 }
 
@@ -137,10 +137,10 @@ void Queue::mark(TicketId ticket, Waiting waiting)
 {
     auto const spot = find(ticket);
     YORISOI_ASSERT(spot.has_value());
-    auto& band = row(spot->band);
-    auto const before = std::exchange(band.places[spot->index].waiting, waiting);
-    if (before == Waiting::parked) --band.parked;
-    if (waiting == Waiting::parked) ++band.parked;
+    auto& there = row(spot->band);
+    auto const before = std::exchange(there.places[spot->index].waiting, waiting);
+    if (before == Waiting::parked) --there.parked;
+    if (waiting == Waiting::parked) ++there.parked;
 }
 
 void Queue::move_up(TicketId ticket)
@@ -155,17 +155,17 @@ bool Queue::leave(TicketId ticket)
 {
     auto const spot = find(ticket);
     if (!spot) return false;
-    auto& band = row(spot->band);
-    auto& place = band.places[spot->index];
-    if (place.waiting == Waiting::parked) --band.parked;
+    auto& there = row(spot->band);
+    auto& place = there.places[spot->index];
+    if (place.waiting == Waiting::parked) --there.parked;
     place.left = true;
-    ++band.gaps;
-    band.close_gaps();
+    ++there.gaps;
+    there.close_gaps();
     return true;
 }
 
-// At the head at once, where the next is looked for; elsewhere when there is one for eight places,
-// so that each departure pays for a few of them.
+// At the head at once, where the next is looked for; elsewhere when more than one place in eight is
+// a gap, so that a departure pays for no more than eight.
 void Queue::Row::close_gaps()
 {
     constexpr std::size_t places_for_a_gap = 8;

@@ -64,8 +64,8 @@ public:
     bool leave(TicketId);         // false when not waiting
 
 private:
-    // A band, by arrival: close together in memory, so that a long line is as near as a short one.
-    // Whoever leaves its middle leaves a gap; gaps go many at once.
+    // A band, by arrival: close together in memory, so that walking a long line is cheap. Whoever
+    // leaves its middle leaves a gap; gaps go many at once.
     struct Row {
         std::deque<Place> places;
         std::size_t parked = 0; // asked for with every newcomer

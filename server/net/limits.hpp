@@ -97,7 +97,7 @@ inline constexpr auto handshake_grace = 1s;
 // How often that is said in the log, however long it goes on.
 inline constexpr auto crowded_news = 1min;
 
-// Newcomers let in before those who are in have their turn again.
+// Newcomers let in before those who are in have their turn again: less than a millisecond's work.
 inline constexpr std::size_t accepted_at_once = 16;
 
 // After an accept that failed (no descriptors left): long enough for some to be closed.

@@ -23,6 +23,12 @@ void rethrow(std::exception_ptr exception)
     if (exception) std::rethrow_exception(exception);
 }
 
+// It says something of one who has gone again, and nothing of the next (accept(2)).
+bool is_of_one(error_code error)
+{
+    return error == asio::error::connection_aborted || error == boost::system::errc::protocol_error;
+}
+
 } // namespace
 
 Listener::Listener(asio::io_context& context, Common& common)
@@ -45,6 +51,8 @@ error_code Listener::open()
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
     if (!error) acceptor_.non_blocking(true, error);
+    // Else Asio waits for the next one within `accept`, and everybody with it.
+    if (!error) acceptor_.set_option(asio::socket_base::enable_connection_aborted(true), error);
     return error;
 }
 
@@ -57,11 +65,11 @@ asio::ip::tcp::endpoint Listener::endpoint() const
 asio::awaitable<void> Listener::accept_loop()
 {
     while (acceptor_.is_open()) {
-        co_await acceptor_.async_wait(acceptor_.wait_read, as_result);
+        auto const [error] = co_await acceptor_.async_wait(acceptor_.wait_read, as_result);
         if (!acceptor_.is_open()) co_return;
         if (room() == 0) {
             make_room();
-        } else if (accept_some()) {
+        } else if (!error && accept_some()) {
             continue;
         }
         co_await pause();
@@ -77,7 +85,7 @@ bool Listener::accept_some()
         asio::ip::tcp::endpoint peer;
         auto socket = acceptor_.accept(peer, error);
         if (error == asio::error::would_block) return true;
-        if (error == asio::error::connection_aborted) continue;
+        if (is_of_one(error)) continue;
         if (error) {
             if (!std::exchange(in_trouble_, true))
                 logs::event(logs::Level::error, "accept_failed", {{"errno", error.value()}});

@@ -3,7 +3,10 @@
 #include "support/catch.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <random>
+#include <utility>
 #include <vector>
 
 using desk::Band;
@@ -66,6 +69,18 @@ TEST_CASE("the queue")
         CHECK(queue.tickets() == std::vector{second, first});
         CHECK(queue.state(second) == Waiting::away);
         CHECK(queue.band(second) == Band::front);
+    }
+    SECTION("gives the place back to whoever has left and comes again, in a line of any length")
+    {
+        for (auto more = 10U; more < 40; ++more)
+            queue.join(TicketId{more}, Band::usual);
+        auto const before = queue.tickets();
+        queue.leave(TicketId{20});
+        CHECK(queue.position(TicketId{21}) == 13);
+        queue.join(TicketId{20}, Band::usual);
+        CHECK(queue.tickets() == before);
+        CHECK(queue.position(TicketId{21}) == 14);
+        CHECK(queue.waiting() == before.size());
     }
     SECTION("is full when as many wait as it holds; whoever is parked takes nobody's place")
     {
@@ -133,6 +148,14 @@ struct PlainLine {
         auto const found = std::ranges::find(all, Waiting::present, &One::waiting);
         return found == all.end() ? std::nullopt : std::optional(found->ticket);
     }
+    std::optional<TicketId> longest_waiting()
+    {
+        std::optional<TicketId> longest;
+        for (auto const& one : all)
+            if (one.waiting != Waiting::parked)
+                longest = std::min(longest.value_or(one.ticket), one.ticket);
+        return longest;
+    }
     void order()
     {
         std::ranges::sort(all, {}, [](One const& one) { return std::pair(one.band, one.ticket); });
@@ -144,6 +167,11 @@ void agree(Queue const& queue, PlainLine& plain, std::uint32_t newest)
     auto const tickets = queue.tickets();
     REQUIRE(std::ranges::equal(tickets, plain.all, {}, {}, &PlainLine::One::ticket));
     REQUIRE(queue.next() == plain.next());
+    REQUIRE(queue.longest_waiting() == plain.longest_waiting());
+    for (auto const state : {Waiting::present, Waiting::offered, Waiting::away, Waiting::parked}) {
+        auto const count = std::ranges::count(plain.all, state, &PlainLine::One::waiting);
+        REQUIRE(queue.count(state) == static_cast<std::size_t>(count));
+    }
     std::size_t waiting = 0;
     for (auto number = 1U; number <= newest; ++number) {
         auto const ticket = TicketId{number};
