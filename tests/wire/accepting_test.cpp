@@ -55,11 +55,14 @@ public:
 
     void go_on() { gone_on_.set_value(); }
 
+private:
+    bool stands_ = false; // of the loop's thread, which outlives what is below
+
+public:
     Running server;
     std::unique_ptr<Client> page;
 
 private:
-    bool stands_ = false; // of the loop's thread
     std::promise<void> still_;
     std::promise<void> gone_on_;
 };
