@@ -155,7 +155,7 @@ int line(std::size_t length)
     constexpr int tellings_told = 50;
     Line line(length, acts_between);
     std::vector<Clock::duration> arrivals, departures, pairings, tellings;
-    std::vector<Clock::duration> first_pairings; // in what memory a telling has left
+    std::vector<Clock::duration> first_pairings; // since a telling; memory is cold
     for (int telling = 0; telling < tellings_told; ++telling) {
         for (std::size_t act = 0; act < acts_between; ++act) {
             auto& these = act == 0 ? first_pairings : pairings;

@@ -1,6 +1,6 @@
 // Letting people in while many wait at the door, and when the system says that one of them has gone
-// again. `accept` is this file's own for the whole program: it does what the kernel does, but for
-// once when a test says so.
+// again. `accept` is this file's own for the whole program: it does what the kernel does, unless a
+// test has said that the next one fails.
 #include "net/limits.hpp"
 #include "running.hpp"
 #include "support/catch.hpp"
@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <future>
 #include <memory>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string>
 #include <sys/socket.h>
 #include <thread>
@@ -22,7 +24,8 @@ namespace {
 std::string const health = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 std::atomic<int> accepted = 0;
-std::atomic<int> fails_with = 0; // the next one, taken out of the queue all the same
+std::atomic<int> without_delay = 0; // of these, those that send small frames at once
+std::atomic<int> fails_with = 0;    // the next one, taken out of the queue all the same
 std::atomic<int> refuses_with = 0;
 
 // A page that is in, and a loop that stands still when it has opened, until `go_on`.
@@ -78,6 +81,10 @@ extern "C" int accept(int listener, sockaddr* address, socklen_t* size)
     auto const descriptor = ::accept4(listener, address, size, 0);
     if (descriptor == -1) return -1;
     ++accepted;
+    int no_delay = 0;
+    socklen_t bytes = sizeof no_delay;
+    ::getsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &no_delay, &bytes);
+    without_delay += no_delay;
     if (auto const error = fails_with.exchange(0)) {
         ::close(descriptor);
         errno = error;
@@ -90,6 +97,7 @@ TEST_CASE("a crowd at the door is let in, all of it, and whoever is in is heard 
 {
     constexpr std::size_t many = 3 * net::limits::accepted_at_once + 5;
     accepted = 0;
+    without_delay = 0;
     Held held({});
     std::atomic<int> in_before_the_page = 0;
     held.server.door.on_received = [&] { in_before_the_page = accepted.load(); };
@@ -102,6 +110,7 @@ TEST_CASE("a crowd at the door is let in, all of it, and whoever is in is heard 
     CHECK(held.server.counts().sockets == many + 1);
     CHECK(in_before_the_page > 0);
     CHECK(in_before_the_page < static_cast<int>(many));
+    CHECK(without_delay == static_cast<int>(many + 1));
 }
 
 TEST_CASE("of a crowd no more are let in than there may be")
